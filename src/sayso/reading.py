@@ -1,0 +1,103 @@
+"""One page in, one reading out: the whole of sayso in one natural pass. Begin here.
+
+    page ─1→ article + view ─2→ lineage
+                    └─3→ doc ─4→ times, places ─5→ names ─6→ who says what ─7→ who that is
+                                                                  └─8→ what happened ─9→ claims
+
+``read_page`` is pure: no clock, no network, no global state. The same page with the same settings gives
+the same reading, on one core or a thousand. It does not raise, whatever the page holds: what a reader
+could not read stands in ``problems``, and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from sayso.attribution import read_attributions
+from sayso.events import read_events
+from sayso.lineage import read_lineage
+from sayso.pages import read_article
+from sayso.places import read_places
+from sayso.records import Article, MadeBy, Page, PageInfo, PageView, Problem, Reading
+from sayso.settings import Settings
+from sayso.text import Doc
+from sayso.times import read_times
+from sayso.version import VERSION
+from sayso.voices import make_claims, read_entities, resolve_speakers
+
+T = TypeVar("T")
+
+_MEDIA_TYPES = {"html": "text/html", "text": "text/plain", "article": "text/plain"}
+
+#: The languages (ISO 639-1) that the readers of steps 4 to 9 know.
+LANGUAGES = ("en",)
+
+
+def read_page(page: Page, settings: Settings = Settings()) -> Reading:
+    """Everything that sayso finds in one page.
+
+    Args:
+        page: bytes and what their sender says of them.
+        settings: see ``sayso.settings.SETTINGS``.
+
+    Returns:
+        A reading whose every value points at its words. Never raises for anything that a page may hold.
+    """
+    steps = _Steps()
+    # 1. The page's article, and all it shows before furniture is dropped.
+    article, view, found = steps.take("pages", lambda: read_article(page, settings), (Article(text=""), PageView(), ()))
+    steps.problems.extend(found)
+    # 2. Through whose hands the text came.
+    lineage = steps.take("lineage", lambda: read_lineage(article, view), ())
+    # 3. Sentences and tokens, of what the readers can read.
+    doc = Doc(steps.readable(article))
+    # 4. When and where.
+    times = steps.take("times", lambda: read_times(doc, article.published), ())
+    places = steps.take("places", lambda: read_places(doc, article), ())
+    # 5. Names of people, bodies and groups.
+    entities = steps.take("entities", lambda: read_entities(doc, places), ())
+    # 6. Who says what, as the words stand.
+    heard = steps.take("attribution", lambda: read_attributions(doc), ())
+    # 7. Who each speaker is, and who relays them.
+    attributions = steps.take("voices", lambda: resolve_speakers(doc, article, entities, heard), heard)
+    # 8. What is said to have happened.
+    events = steps.take("events", lambda: read_events(doc, article, attributions, entities, times, places), ())
+    # 9. Whose claim each of it is, through all hands.
+    claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events), ())
+    return Reading(
+        id=page.id, made_by=MadeBy(sayso=VERSION, reader=settings.reader), page=_page_info(page), article=article,
+        lineage=lineage, attributions=attributions, entities=entities, times=times, places=places, events=events,
+        claims=claims, problems=tuple(steps.problems),
+    )  # fmt: skip
+
+
+class _Steps:
+    """Takes each step and keeps what went wrong."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def take(self, reader: str, step: Callable[[], T], otherwise: T) -> T:
+        """The step's result; if it fails, a problem and ``otherwise``, so that one fault costs one reader."""
+        try:
+            return step()
+        except Exception as error:  # noqa: BLE001 - the promise to lose nothing else holds for any fault
+            self.problems.append(Problem(reader=reader, what=f"failed on this page: {type(error).__name__}: {error}"))
+            return otherwise
+
+    def readable(self, article: Article) -> str:
+        """The article's text, or nothing and a problem where its language is not one that the readers know."""
+        if article.language is None or article.language in LANGUAGES:
+            return article.text
+        what = f"the text is in {article.language!r}; only English is read for who says what"
+        self.problems.append(Problem(reader="language", what=what))
+        return ""
+
+
+def _page_info(page: Page) -> PageInfo | None:
+    return PageInfo(
+        sha256=hashlib.sha256(page.content).hexdigest(), bytes=len(page.content),
+        media_type=_MEDIA_TYPES[page.kind], fetched=page.fetched,
+    )  # fmt: skip

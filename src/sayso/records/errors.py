@@ -1,0 +1,50 @@
+"""Every error that sayso raises, in one tree.
+
+SaysoError
+├── SourceError       a source cannot be opened, or holds nothing that can be read
+├── RecordError       JSON that is not the record it should be
+├── SettingError      a setting that sayso does not know, or a value it cannot take
+├── DataError         data that ships with sayso is missing or damaged
+└── MissingExtraError an optional part is not installed
+
+Each carries what was expected, what was found and where, so that a program can tell them apart
+without reading the sentence, and the sentence is always made in one way.
+"""
+
+from __future__ import annotations
+
+
+class SaysoError(Exception):
+    """Base of every error of sayso: ``place: expected …, found …``.
+
+    Args:
+        expected: what should have been there.
+        found: what was there instead.
+        place: a file, a line of one, a field: where to look.
+    """
+
+    def __init__(self, *, expected: str, found: str, place: str) -> None:
+        self.expected = expected
+        self.found = found
+        self.place = place
+        super().__init__(f"{place}: expected {expected}, found {found}")
+
+
+class SourceError(SaysoError):
+    """A source cannot be opened, or is no text: it yields no reading."""
+
+
+class RecordError(SaysoError):
+    """JSON that is not the record it should be."""
+
+
+class SettingError(SaysoError):
+    """A setting that sayso does not know, or a value that the setting cannot take."""
+
+
+class DataError(SaysoError):
+    """Data that ships with sayso is missing or damaged; installing it again is the remedy."""
+
+
+class MissingExtraError(SaysoError):
+    """An optional part is not installed; the message names the command that installs it."""

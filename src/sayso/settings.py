@@ -1,0 +1,53 @@
+"""Settings: one table of name, default and help; everything that a reading may depend on besides the page."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args, get_type_hints
+
+from sayso.records import Record, SettingError
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """All settings with their defaults. Frozen: pass another one to change something."""
+
+    reader: Literal["rules"] = "rules"
+    max_page_bytes: int = 64_000_000
+    max_text_chars: int = 500_000
+    max_html_depth: int = 400
+
+
+class Setting(Record, frozen=True, kw_only=True):
+    """One row of the table."""
+
+    name: str
+    default: Any
+    help: str
+
+
+_HELP = {
+    "reader": "which reader finds who says what: `rules` (deterministic word lists and patterns)",
+    "max_page_bytes": "a page larger than this, in bytes after decompression, is read up to here, with a problem",
+    "max_text_chars": "an article's text longer than this, in code points, is read up to here, with a problem",
+    "max_html_depth": "mark-up nested deeper than this is flattened before it is parsed",
+}
+
+SETTINGS: tuple[Setting, ...] = tuple(
+    Setting(name=field, default=getattr(Settings(), field), help=_HELP[field]) for field in Settings.__struct_fields__
+)
+
+
+def settings_from(values: dict[str, Any]) -> Settings:
+    """Settings from plain values, such as those of a file.
+
+    Raises:
+        SettingError: for a name that is not in the table, or a value of another type.
+    """
+    hints = get_type_hints(Settings)
+    for name, value in values.items():
+        if name not in hints:
+            raise SettingError(expected=f"one of {', '.join(hints)}", found=name, place="settings")
+        allowed = get_args(hints[name])
+        if (allowed and value not in allowed) or (not allowed and not isinstance(value, hints[name])):
+            wanted = " or ".join(map(repr, allowed)) if allowed else hints[name].__name__
+            raise SettingError(expected=wanted, found=repr(value), place=f"settings.{name}")
+    return Settings(**values)
