@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal, get_args, get_type_hints
 
 from sayso.records import Record, SettingError
@@ -51,3 +52,18 @@ def settings_from(values: dict[str, Any]) -> Settings:
             wanted = " or ".join(map(repr, allowed)) if allowed else hints[name].__name__
             raise SettingError(expected=wanted, found=repr(value), place=f"settings.{name}")
     return Settings(**values)
+
+
+def settings_from_words(words: Iterable[str]) -> Settings:
+    """Settings from ``NAME=VALUE`` words, as a command line gives them.
+
+    Raises:
+        SettingError: for a word of another form, an unknown name, or a value of another type.
+    """
+    values: dict[str, Any] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise SettingError(expected="NAME=VALUE", found=word, place="settings")
+        values[name] = int(value) if value.isdecimal() else value
+    return settings_from(values)

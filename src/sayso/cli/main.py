@@ -1,0 +1,39 @@
+"""``sayso``: the commands and what they share. Each command's work is imported when it runs: start-up counts."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from sayso.cli.read import read
+from sayso.cli.schema import schema
+from sayso.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, "--version", "-V", prog_name="sayso")
+def cli() -> None:
+    """On whose say-so? sayso reads news pages and answers, for everything they say happened:
+    who says so, who they had it from, and on which words that rests.
+
+    \b
+    Begin with
+      sayso read page.html                  one page, taken apart
+      sayso read folder/ --format jsonl     many pages, for programs
+      sayso read page.html --format html > page-read.html
+    """
+
+
+cli.add_command(read)
+cli.add_command(schema)
+
+
+def main() -> None:
+    """Entry point of the ``sayso`` command."""
+    try:
+        cli.main(prog_name="sayso", standalone_mode=True)
+    except BrokenPipeError:
+        # The reader of the pipe had enough, which is no error; nothing more may be written to it.
+        sys.stderr.close()
+        sys.exit(0)

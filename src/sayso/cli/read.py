@@ -1,0 +1,190 @@
+"""``sayso read``: pages in, readings out, one at a time as they come."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Self
+
+import click
+
+if TYPE_CHECKING:
+    from sayso.gather import Gathered, Wanted
+    from sayso.records import Reading
+    from sayso.settings import Settings
+
+FORMATS = ("report", "json", "jsonl", "html")
+
+
+@click.command()
+@click.argument("source", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="report", show_default=True,
+    help="A report for people; a JSON array; JSON, one reading a line; or one self-contained web page.",
+)  # fmt: skip
+@click.option(
+    "--as", "take_as", type=click.Choice(["auto", "page", "article"]), default="auto", show_default=True,
+    help="A page is cleaned of furniture; an article's text is taken as it is. Auto: .jsonl holds articles.",
+)  # fmt: skip
+@click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD), if the text does not say it.")
+@click.option("--publisher", metavar="NAME", help="The outlet's name, if the text does not say it.")
+@click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
+def read(
+    source: tuple[str, ...], form: str, take_as: str, published: str | None, publisher: str | None,
+    assigned: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Read pages and show who says what, whom they had it from, when and where.
+
+    A SOURCE is a file (.html, .htm, .txt, .jsonl, .warc, each also with .gz), a folder of such, or - for
+    standard input. What cannot be read is named on standard error and the rest is done.
+
+    \b
+    Exit status: 0 all read; 1 a source could not be read; 2 wrong use.
+
+    \b
+    Examples
+      sayso read article.html
+      sayso read notes.txt --published 2016-12-11 --publisher "The Daily Example"
+      curl -s https://news.example/story | sayso read -
+      sayso read pages/ --format jsonl > readings.jsonl
+    """
+    settings = _settings(assigned)
+    wanted = _wanted(take_as, published, publisher)
+    run = _Run(source, wanted, settings)
+    _WRITERS[form](run)
+    sys.exit(1 if run.failed else 0)
+
+
+def _settings(assigned: Iterable[str]) -> Settings:
+    from sayso.records import SettingError
+    from sayso.settings import settings_from_words
+
+    try:
+        return settings_from_words(assigned)
+    except SettingError as error:
+        raise click.BadParameter(str(error), param_hint="--set") from None
+
+
+def _wanted(take_as: str, published: str | None, publisher: str | None) -> Wanted:
+    from datetime import date
+
+    from sayso.gather import Wanted
+    from sayso.records import Given
+
+    if published is not None:
+        try:
+            published = date.fromisoformat(published).isoformat()
+        except ValueError:
+            raise click.BadParameter(f"expected YYYY-MM-DD, found {published!r}", param_hint="--published") from None
+    return Wanted(take_as=take_as, given=Given(published=published, publisher=publisher))  # type: ignore[arg-type]
+
+
+class _Run:
+    """The readings of all sources in order; failures go to standard error as they are met."""
+
+    def __init__(self, names: tuple[str, ...], wanted: Wanted, settings: Settings) -> None:
+        self.failed = 0
+        self._names = names
+        self._wanted = wanted
+        self._settings = settings
+
+    def readings(self) -> Iterator[Reading]:
+        from sayso.gather import gather
+        from sayso.records import SourceError
+
+        with _Progress() as progress:
+            for item in gather(self._names, self._wanted, self._settings):
+                if isinstance(item, SourceError):
+                    self.failed += 1
+                    progress.clear()
+                    click.echo(f"sayso: {one_line(str(item))}", err=True)
+                else:
+                    progress.step(item.id)
+                    yield self._read(item)
+
+    def _read(self, item: Gathered) -> Reading:
+        from sayso.reading import read_page
+        from sayso.records import Page, Reading
+
+        if isinstance(item, Page):
+            return read_page(item, self._settings)
+        assert isinstance(item, Reading)  # noqa: S101 - failures were told apart by the caller
+        return item
+
+
+class _Progress:
+    """A line of progress on standard error; shown only where that is a terminal and the output goes elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty() and not sys.stdout.isatty()
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def step(self, ident: str) -> None:
+        self._count += 1
+        if self._shown:
+            click.echo(f"\r\x1b[Ksayso: reading page {self._count}: {one_line(ident)[:50]}", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._shown and self._count:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def one_line(text: str) -> str:
+    """Text that is safe to print on one line of a terminal: no breaks, no control characters."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _write_report(run: _Run) -> None:
+    import shutil
+
+    from sayso.render import render_report
+
+    on_terminal = sys.stdout.isatty()
+    width = max(40, shutil.get_terminal_size().columns) if on_terminal else 80
+    for number, reading in enumerate(run.readings()):
+        text = render_report(reading, width=width, colour=on_terminal and _colour_wanted())
+        click.echo(("\n" if number else "") + text.rstrip("\n"), color=True)
+
+
+def _colour_wanted() -> bool:
+    import os
+
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write_json(run: _Run) -> None:
+    out = sys.stdout.buffer
+    out.write(b"[")
+    for number, line in enumerate(_json_lines(run)):
+        out.write(b",\n" if number else b"\n")
+        out.write(line)
+    out.write(b"\n]\n")
+    out.flush()
+
+
+def _write_jsonl(run: _Run) -> None:
+    out = sys.stdout.buffer
+    for line in _json_lines(run):
+        out.write(line + b"\n")
+        out.flush()
+
+
+def _json_lines(run: _Run) -> Iterator[bytes]:
+    from sayso.records import to_json
+
+    return (to_json(reading) for reading in run.readings())
+
+
+def _write_html(run: _Run) -> None:
+    from sayso.render import render_html
+
+    click.echo(render_html(list(run.readings())))
+
+
+_WRITERS = {"report": _write_report, "json": _write_json, "jsonl": _write_jsonl, "html": _write_html}

@@ -1,0 +1,16 @@
+"""``sayso schema``: prints the JSON Schema of a record."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("record", type=click.Choice(["reading"]))
+def schema(record: str) -> None:
+    """Print the JSON Schema (2020-12) of a RECORD, as `sayso read --format json` writes it."""
+    import json
+
+    from sayso.records import SCHEMAS, schema_of
+
+    click.echo(json.dumps(schema_of(SCHEMAS[record]), indent=2, ensure_ascii=False))

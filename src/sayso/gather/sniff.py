@@ -1,0 +1,57 @@
+"""What kind of source a file is: by its ending where it has a known one, else by its first bytes."""
+
+from __future__ import annotations
+
+import re
+
+#: Known endings; each may be followed by ``.gz``.
+KINDS = {".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc"}
+
+_HTML_HEAD = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|p|article|\?xml)\b", re.IGNORECASE)
+_TEXT_CONTROLS = b"\t\n\r\f\x1b"
+
+#: Share of control bytes above which bytes are no text: windows-1252 and broken UTF-8 stay far below it.
+BINARY_SHARE = 0.05
+_SAMPLE = 8192
+
+
+def strip_endings(name: str) -> tuple[str, str | None]:
+    """A file's id (its name without known endings) and its kind, None where the ending tells nothing.
+
+    >>> strip_endings("a.b.html.gz"), strip_endings("notes")
+    (('a.b', 'html'), ('notes', None))
+    """
+    stem = name[: -len(".gz")] if name.lower().endswith(".gz") else name
+    for ending, kind in KINDS.items():
+        if stem.lower().endswith(ending) and len(stem) > len(ending):
+            return stem[: -len(ending)], kind
+    return stem, None
+
+
+def sniff(head: bytes) -> str:
+    """The kind of a source with no telling name, from its first bytes."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"WARC/"):
+        return "warc"
+    if start.startswith(b'{"'):
+        return "jsonl"
+    return "html" if _HTML_HEAD.search(start[:1024]) else "text"
+
+
+def looks_binary(content: bytes) -> bool:
+    """Whether bytes are no text in any encoding. UTF-16 and UTF-32 are text although they hold zeros."""
+    sample = content[:_SAMPLE]
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    if sample.startswith((b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8")):
+        return True
+    zeros = sample.count(0)
+    if zeros and _is_wide(sample, zeros):
+        return False
+    odd = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)
+    return bool(sample) and odd / len(sample) > BINARY_SHARE
+
+
+def _is_wide(sample: bytes, zeros: int) -> bool:
+    """Latin text in UTF-16 has its zeros on one side of each pair of bytes."""
+    return zeros > len(sample) // 3 and (sample[0::2].count(0) < zeros // 20 or sample[1::2].count(0) < zeros // 20)
