@@ -45,7 +45,7 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     Returns:
         A reading whose every value points at its words. Never raises for anything that a page may hold.
     """
-    steps = _Steps()
+    steps = _Steps(page)
     # 1. The page's article, and all it shows before furniture is dropped.
     article, view, found = steps.take("pages", lambda: read_article(page, settings), (Article(text=""), PageView(), ()))
     steps.problems.extend(found)
@@ -76,8 +76,8 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
 class _Steps:
     """Takes each step and keeps what went wrong."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, page: Page) -> None:
+        self.problems: list[Problem] = list(page.problems)
 
     def take(self, reader: str, step: Callable[[], T], otherwise: T) -> T:
         """The step's result; if it fails, a problem and ``otherwise``, so that one fault costs one reader."""

@@ -6,26 +6,24 @@ holds more than one page (or one line of a ``.jsonl``) in memory.
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias, cast
 
+from sayso.gather.gunzip import Gunzip
 from sayso.gather.jsonl import pages_of_jsonl
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
 from sayso.gather.warc import pages_of_warc
-from sayso.records import Given, Page, Reading, Record, SourceError
+from sayso.records import Given, Page, PageKind, Problem, Reading, Record, SourceError
 from sayso.settings import Settings
 
 #: What a source yields: a page to read, a reading that is one already, or why there is neither.
 Gathered: TypeAlias = Page | Reading | SourceError
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
-_CHUNK = 1 << 16
+_HEAD = 4096
 
 
 class Wanted(Record, frozen=True, kw_only=True):
@@ -88,50 +86,34 @@ def _is_page(path: Path, folder: Path) -> bool:
 def _pages_of(stream: BinaryIO, name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
     """The pages of one open file, whatever kind it is; the kind is told by its ending, else by its first bytes."""
     ident, kind = ("stdin", None) if name == "-" else strip_endings(Path(name).name)
+    raw = io.BufferedReader(cast("io.RawIOBase", stream))
+    kind = kind or ("warc" if sniff(raw.peek(_HEAD)) == "warc" else None)
     if kind == "warc":
-        yield from pages_of_warc(stream, name, settings)
+        yield from pages_of_warc(cast("BinaryIO", raw), name, settings)
         return
-    plain, head = _decompressed(stream)
-    kind = kind or sniff(head)
+    gunzip = Gunzip(cast("BinaryIO", raw)) if raw.peek(2)[:2] == _GZIP_MAGIC else None
+    plain = io.BufferedReader(gunzip or raw)
+    kind = kind or sniff(plain.peek(_HEAD))
     if kind == "jsonl":
-        yield from pages_of_jsonl(plain, name, wanted.take_as, wanted.given, settings)
+        yield from pages_of_jsonl(cast("BinaryIO", plain), name, wanted.take_as, wanted.given, settings)
+    else:
+        content = plain.read(settings.max_page_bytes + 1)
+        yield _page(ident, name, content, _page_kind(kind, wanted), wanted.given, gunzip.damage if gunzip else None)
         return
-    content = _read_bounded(plain, name, settings.max_page_bytes + 1)
+    if gunzip and gunzip.damage:
+        yield SourceError(expected="whole gzip data", found=gunzip.damage, place=name)
+
+
+def _page(ident: str, name: str, content: bytes, kind: PageKind, given: Given, damage: str | None) -> Page:
     if looks_binary(content):
         raise SourceError(expected="a page of text", found="binary data", place=name)
-    yield Page(id=ident, content=content, kind=_page_kind(kind, wanted), given=wanted.given)
+    if damage and not content:
+        raise SourceError(expected="gzip data", found=damage, place=name)
+    problems = (Problem(reader="gather", what=f"read up to a break: {damage}"),) if damage else ()
+    return Page(id=ident, content=content, kind=kind, given=given, problems=problems)
 
 
-def _page_kind(kind: str, wanted: Wanted) -> Literal["html", "text", "article"]:
+def _page_kind(kind: str, wanted: Wanted) -> PageKind:
     if wanted.take_as == "article":
         return "article"
     return "html" if kind == "html" else "text"
-
-
-def _decompressed(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
-    """A stream of the plain bytes and its first kilobytes; compression is told by the bytes, not by the name."""
-    plain = _buffered(stream)
-    if plain.peek(2)[:2] == _GZIP_MAGIC:
-        plain = _buffered(gzip.GzipFile(fileobj=plain))
-    try:
-        return plain, plain.peek(4096)[:4096]
-    except _BROKEN_GZIP:
-        return plain, b""
-
-
-def _buffered(stream: Any) -> io.BufferedReader:
-    return io.BufferedReader(stream, _CHUNK)
-
-
-def _read_bounded(stream: BinaryIO, name: str, limit: int) -> bytes:
-    """At most ``limit`` bytes. Of a compressed file that breaks off, what came before the break."""
-    pieces: list[bytes] = []
-    size = 0
-    try:
-        while size < limit and (piece := stream.read(min(_CHUNK, limit - size))):
-            pieces.append(piece)
-            size += len(piece)
-    except _BROKEN_GZIP as error:
-        if not pieces:
-            raise SourceError(expected="gzip data", found=f"a damaged file ({error})", place=name) from None
-    return b"".join(pieces)

@@ -11,7 +11,7 @@ from sayso.records.errors import (
     SourceError,
 )
 from sayso.records.ids import claim_id, digest
-from sayso.records.page import Block, Given, Mark, Page, PageView
+from sayso.records.page import Block, Given, Mark, Page, PageKind, PageView
 from sayso.records.reading import (
     READING_SCHEMA,
     Article,
@@ -62,6 +62,7 @@ __all__ = [
     "Modality",
     "Page",
     "PageInfo",
+    "PageKind",
     "PageView",
     "Place",
     "Problem",

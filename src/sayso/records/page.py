@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sayso.records.base import Record
+from sayso.records.reading import Problem
+
+PageKind: TypeAlias = Literal["html", "text", "article"]
 
 
 class Given(Record, frozen=True, kw_only=True):
@@ -22,15 +25,17 @@ class Page(Record, frozen=True, kw_only=True):
 
     ``kind`` tells what the bytes are: ``html``, ``text`` (plain text that may carry page furniture)
     or ``article`` (UTF-8 text that is taken exactly as it stands). Bytes are never compressed here.
-    ``charset`` is what the transport declared, ``fetched`` an ISO timestamp; both may be unknown.
+    ``charset`` is what the transport declared, ``fetched`` an ISO timestamp; both may be unknown. ``problems`` are
+    those met on the way here.
     """
 
     id: str
     content: bytes
-    kind: Literal["html", "text", "article"]
+    kind: PageKind
     charset: str | None = None
     fetched: str | None = None
     given: Given = Given()
+    problems: tuple[Problem, ...] = ()
 
 
 class Mark(Record, frozen=True, kw_only=True):
