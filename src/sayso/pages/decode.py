@@ -1,0 +1,144 @@
+"""Bytes to characters, whatever the declaration says: never raises, and says what was wrong or lost."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from sayso.records import Page, Problem
+
+#: Detection reads this many bytes around the first that are not ASCII: more changes its answer rarely and costs
+#: seconds on large pages.
+SAMPLE_BYTES = 32_000
+
+#: Text that is mostly valid UTF-8 is UTF-8 with a few broken bytes: one bad sequence in ten is tolerated.
+TOLERATED = 10
+
+#: Characters that no reader should meet: C0 and C1 controls but tab and line ends, byte order marks, soft hyphens
+#: and zero-width spaces, none of which is visible.
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]+|[\ud800-\udfff]")
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+def decode(page: Page, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
+    """The characters of a page of kind ``html`` or ``text``, without those that cannot be seen.
+
+    Args:
+        page: whose content is decoded.
+        max_bytes: what stands behind this many bytes is not read.
+
+    Returns:
+        The characters, with ``U+FFFD`` for bytes that mean nothing, and what went wrong on the way.
+    """
+    content, problems = page.content, []
+    if len(content) > max_bytes:
+        problems.append(_problem(f"the page has {len(content)} bytes; only the first {max_bytes} were read"))
+        content = content[:max_bytes]
+    declared = _declared(page, content)
+    encoding, text = _decoded(content, declared)
+    if declared is not None and encoding != declared:
+        problems.append(_problem(f"declared as {declared}, but read as {encoding}"))
+    lost = text.count("\ufffd") - content.count("\ufffd".encode())
+    if lost > 0:
+        problems.append(_problem(f"{lost} characters could not be read as {encoding}"))
+    return visible(text), tuple(problems)
+
+
+def decode_article(content: bytes, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
+    """Text of kind ``article``: UTF-8, code point for code point, lone surrogates included."""
+    problems = []
+    if len(content) > max_bytes:
+        problems.append(_problem(f"the text has {len(content)} bytes; only the first {max_bytes} were read"))
+        content = _whole_utf8(content[:max_bytes])
+    try:
+        return content.decode("utf-8", "surrogatepass"), tuple(problems)
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "replace")
+        problems.append(_problem(f"not UTF-8: {text.count(chr(0xFFFD))} characters could not be read"))
+        return text, tuple(problems)
+
+
+def visible(text: str) -> str:
+    """The text without the characters that cannot be seen."""
+    return UNSEEN.sub("", text)
+
+
+def _declared(page: Page, content: bytes) -> str | None:
+    """The codec that the byte order mark, the transport or the mark-up names, in this order, as browsers do."""
+    from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+    mark, _ = read_bom(content)
+    if mark is not None:
+        return mark
+    transport = resolve_encoding(page.charset) if page.charset and page.charset.isascii() else None
+    if transport is not None or page.kind != "html":
+        return _text_codec(transport)
+    return _text_codec(html_body_declared_encoding(content[:4096]))
+
+
+def _text_codec(name: str | None) -> str | None:
+    """The codec if it makes text of bytes ("rot13" and "zip" do not) and bytes can be read without a mark."""
+    if name is None:
+        return None
+    try:
+        b"a".decode(name, "replace")
+    except (LookupError, ValueError, AssertionError):
+        return None
+    return {"utf-16": "utf-16-be", "utf-32": "utf-32-be"}.get(name, name)
+
+
+def _decoded(content: bytes, declared: str | None) -> tuple[str, str]:
+    """The codec that fits the bytes, and their characters.
+
+    Valid UTF-8 that is not ASCII is never anything else by chance, so it outranks a declared one-byte codec, which
+    would accept it too and show two or three wrong characters for each.
+    """
+    for encoding in (declared if _is_wide(declared) else None, "utf-8", declared):
+        if encoding is not None and (text := _strictly(content, encoding)) is not None:
+            pure = encoding == "utf-8" and declared is not None and content.isascii()
+            return (declared if pure and declared is not None else encoding), text
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken * TOLERATED <= len(_NOT_ASCII.findall(content)):
+        return "utf-8", text
+    encoding = _detected(content) or declared or "cp1252"
+    return encoding, content.decode(encoding, "replace")
+
+
+def _is_wide(encoding: str | None) -> bool:
+    """Whether the codec writes ASCII letters in more than one byte, or switches by escapes in ASCII."""
+    return encoding is not None and encoding.startswith(("utf-16", "utf-32", "iso2022", "hz"))
+
+
+def _strictly(content: bytes, encoding: str) -> str | None:
+    from w3lib.encoding import read_bom
+
+    mark, found = read_bom(content)
+    body = content[len(found) :] if found is not None and mark == encoding else content
+    try:
+        return body.decode(encoding)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _detected(content: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    first = _NOT_ASCII.search(content)
+    start = max(0, first.start() - SAMPLE_BYTES // 4) if first else 0
+    best = from_bytes(content[start : start + SAMPLE_BYTES]).best()
+    return best.encoding if best is not None else None
+
+
+def _whole_utf8(content: bytes) -> bytes:
+    """The bytes without a character that the cut broke in two."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
+    try:
+        return decoder.decode(content).encode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return content
+
+
+def _problem(what: str) -> Problem:
+    return Problem(reader="pages", what=what)

@@ -1,0 +1,203 @@
+"""Mark-up to a tree within limits, and the tree to the lines that a reader of the page would see."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sayso.pages.decode import visible
+from sayso.records import Block, Problem
+
+#: Characters of mark-up that are parsed. The largest of 111 news pages has 1.7 million; a tree takes about ten
+#: times the memory of its mark-up.
+MAX_HTML_CHARS = 8_000_000
+
+#: Lines of one page that are kept as blocks; the longest of 111 news pages has 3,000.
+MAX_BLOCKS = 50_000
+
+#: Words of class, id, rel and itemprop kept for one line, nearest first.
+MAX_HINTS = 40
+
+#: Elements that stand on lines of their own.
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul".split()
+)
+
+#: Elements of which nothing is seen as text, or only when somebody plays or opens them.
+UNSEEN_TAGS = frozenset(
+    "applet area audio base canvas datalist embed frame frameset head iframe link map math meta noembed noframes "
+    "noscript object option param picture script select source style svg template textarea title track video".split()
+)
+
+#: Elements drawn as boxes within a line: what they hold does not run into its neighbours.
+BOXED_TAGS = frozenset("button img input label".split())
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
+#: Elements that do not nest in mark-up that nobody closed properly: they have no end tag, or the next one ends them.
+_FLAT_TAGS = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr".split()
+)
+
+
+def parse_html(markup: str, max_depth: int) -> tuple[Any, tuple[Problem, ...]]:
+    """The tree (lxml) of a page, or None where there is no element in it, and what was cut or flattened."""
+    problems = []
+    if len(markup) > MAX_HTML_CHARS:
+        what = f"the page has {len(markup)} characters of mark-up; only the first {MAX_HTML_CHARS} were read"
+        problems.append(Problem(reader="pages", what=what))
+        markup = markup[:MAX_HTML_CHARS]
+    tree = _parsed(markup)
+    if tree is not None and _depth(tree) > max_depth:
+        problems.append(Problem(reader="pages", what=f"mark-up nested deeper than {max_depth} elements was flattened"))
+        tree = _parsed(_flattened(markup, max_depth - 10))
+    return tree, tuple(problems)
+
+
+def blocks_of(tree: Any) -> tuple[Block, ...]:
+    """Every visible line of the tree in document order, furniture included, white space collapsed."""
+    lines = _Lines()
+    if tree is not None:
+        lines.walk(tree)
+    return tuple(lines.blocks)
+
+
+class _Lines:
+    """Walks a tree once, without recursion, and cuts its text into lines at block elements and line breaks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.tags: list[str] = []  # of the open elements, outermost first
+        self.hints: list[tuple[str, ...]] = []  # of each of them
+        self.holders: list[int] = [0]  # which of them are block elements
+        self.line: list[str] = []
+        self.links: list[tuple[int, int, str]] = []  # pieces of the line from, to; href
+        self.open_link: tuple[int, str] | None = None
+
+    def walk(self, tree: Any) -> None:
+        """All lines of the tree; what stands behind ``MAX_BLOCKS`` lines is left."""
+        from lxml import etree
+
+        walker = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walker:
+            if event == "end":
+                self._leave(element)
+            elif is_unseen(element):
+                walker.skip_subtree()
+                self._open("", ())
+            else:
+                self._enter(element)
+            if len(self.blocks) >= MAX_BLOCKS:
+                return
+        self._end_line()
+
+    def _open(self, tag: str, hints: tuple[str, ...]) -> None:
+        self.tags.append(tag)
+        self.hints.append(hints)
+
+    def _enter(self, element: Any) -> None:
+        tag = element.tag
+        if tag in BLOCK_TAGS or tag == "br":
+            self._end_line()
+        self._open(tag, _hints(element, self.hints[-1] if self.hints else ()))
+        if tag in BLOCK_TAGS:
+            self.holders.append(len(self.tags) - 1)
+        elif tag == "a" and element.get("href"):
+            self.open_link = (len(self.line), element.get("href"))
+        elif tag in BOXED_TAGS:
+            self.line.append(" ")
+        if element.text:
+            self.line.append(element.text)
+
+    def _leave(self, element: Any) -> None:
+        tag = self.tags[-1]
+        if tag in BLOCK_TAGS:
+            self._end_line()
+            self.holders.pop()
+        elif tag == "a":
+            self._end_link()
+            self.open_link = None
+        elif tag in BOXED_TAGS:
+            self.line.append(" ")
+        self.tags.pop()
+        self.hints.pop()
+        if element.tail and self.tags:
+            self.line.append(element.tail)
+
+    def _end_link(self) -> None:
+        if self.open_link is not None and self.open_link[0] < len(self.line):
+            self.links.append((self.open_link[0], len(self.line), self.open_link[1]))
+
+    def _end_line(self) -> None:
+        """Keeps the line under way, if it shows anything, as a block of the block element that holds it."""
+        self._end_link()
+        text = squeeze("".join(self.line))
+        if text:
+            at = self.holders[-1]
+            links = tuple((said, href) for a, b, href in self.links if (said := squeeze("".join(self.line[a:b]))))
+            path = tuple(self.tags[:at])
+            self.blocks.append(Block(text=text, tag=self.tags[at], path=path, hints=self.hints[at], links=links))
+        self.line.clear()
+        self.links.clear()
+        if self.open_link is not None:
+            self.open_link = (0, self.open_link[1])
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: white space collapsed, nothing in it that cannot be seen."""
+    return " ".join(visible(text).split())
+
+
+def is_unseen(element: Any) -> bool:
+    """Whether a browser without scripts draws nothing for the element and what it holds."""
+    if element.tag in UNSEEN_TAGS or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
+
+
+def _hints(element: Any, outer: tuple[str, ...]) -> tuple[str, ...]:
+    """The element's own hints before those of its ancestors."""
+    words = [word for name in ("class", "id", "rel", "itemprop") if (word := element.get(name))]
+    if not words:
+        return outer
+    own = tuple(dict.fromkeys(" ".join(words)[:1000].lower().split()))
+    return (own + outer)[:MAX_HINTS]
+
+
+def _parsed(markup: str) -> Any:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _depth(tree: Any) -> int:
+    """Elements on the longest way down; libxml2 stops reading at 2,048, so that is the most it can be."""
+    from lxml import etree
+
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flattened(markup: str, max_depth: int) -> str:
+    """The mark-up without the tags that open deeper than ``max_depth``, counted by tags as they stand."""
+    pieces, last, depth = [], 0, 0
+    for found in _TAG.finditer(markup):
+        if found[2].lower() in _FLAT_TAGS:
+            continue
+        depth += -1 if found[1] else 1
+        depth = max(depth, 0)
+        if depth + bool(found[1]) > max_depth:
+            pieces.append(markup[last : found.start()])
+            last = found.end()
+    pieces.append(markup[last:])
+    return "\n".join(pieces)
