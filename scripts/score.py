@@ -1,0 +1,175 @@
+"""Score sayso on the dev data and hold its floors.
+
+    python scripts/score.py                 read the data, print the figures, compare with the floors
+    python scripts/score.py --task time     one data set only
+    python scripts/score.py --write         also store the figures (scores.json) and raise the floors
+    python scripts/score.py --check         what CI runs: see below
+
+The data and their scorer lie beside the repository (``../shared``, or ``--shared DIR``). ``quality/scores.json``
+holds the last figures and the hashes of the data they were measured on, ``quality/floors.json`` the floors,
+which only rise. ``--check`` compares the two files, and the floors with those of the commit before; where the
+data are present it also measures again, and a figure below its floor, or data with another hash, fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SCORES, FLOORS = ROOT / "quality" / "scores.json", ROOT / "quality" / "floors.json"
+
+#: Task, gold file, what sayso reads (a folder of pages, or the gold file's own texts).
+TASKS = {
+    "pages": ("pages/truth.jsonl", "pages/html"),
+    "lineage": ("pages/lineage.jsonl", "pages/html"),
+    "time": ("time/dev.jsonl", "time/dev.jsonl"),
+    "place": ("place/dev.jsonl", "place/dev.jsonl"),
+    "entity": ("entity/dev.jsonl", "entity/dev.jsonl"),
+    "attribution": ("attribution/dev.jsonl", "attribution/dev.jsonl"),
+    "conflict": ("conflict/gold_dev.jsonl", "conflict/gold_dev.jsonl"),
+}
+
+#: A figure may move by this much (absolute) between machines before it counts as a fall.
+TOLERANCE = 0.0005
+
+Figures = dict[str, dict[str, float]]
+
+
+def predict(source: Path, out: Path) -> None:
+    """Read a source as ``sayso read --format jsonl`` does, into ``out``."""
+    command = [sys.executable, "-c", "from sayso.cli import main; main()", "read", str(source), "--format", "jsonl"]
+    with out.open("wb") as stream:
+        subprocess.run(command, stdout=stream, check=True)
+
+
+def measure(task: str, shared: Path, predictions: Path) -> dict[str, float]:
+    """The task's figures, by the scorer that lies with the data: F1 or accuracy by name."""
+    command = [sys.executable, str(shared / "tools" / "score.py"), task, str(shared / "data" / TASKS[task][0])]
+    result = subprocess.run([*command, str(predictions), "--json"], capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.exit(f"score: {task}: {result.stderr.strip()}")
+    return dict(_figures(json.loads(result.stdout)))
+
+
+def _figures(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    for name, row in result.items():
+        value = row.get("f1", row.get("accuracy"))
+        if isinstance(value, float):
+            yield name, round(value, 4)
+
+
+def measure_all(tasks: list[str], shared: Path) -> tuple[Figures, dict[str, str]]:
+    """Figures by task, and the hash of each gold file."""
+    figures: Figures = {}
+    hashes: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for task in tasks:
+            gold, source = TASKS[task]
+            predictions = Path(folder) / (source.replace("/", "-") + ".pred.jsonl")
+            if not predictions.exists():
+                predict(shared / "data" / source, predictions)
+            figures[task] = measure(task, shared, predictions)
+            hashes[gold] = hashlib.sha256((shared / "data" / gold).read_bytes()).hexdigest()
+    return figures, hashes
+
+
+def below(figures: Figures, floors: Figures, where: str) -> list[str]:
+    """One line for each figure under its floor, or missing."""
+    faults = []
+    for task, rows in floors.items():
+        for name, floor in rows.items():
+            value = figures.get(task, {}).get(name)
+            if value is None or value < floor - TOLERANCE:
+                faults.append(f"{where}: {task}: {name}: expected at least {floor:.4f}, found {value}")
+    return faults
+
+
+def load(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def store(path: Path, data: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def raised(floors: Figures, figures: Figures) -> Figures:
+    """The floors, each at the higher of its old and its new figure."""
+    return {
+        task: {name: max(value, floors.get(task, {}).get(name, 0.0)) for name, value in rows.items()}
+        for task, rows in {**floors, **figures}.items()
+    }
+
+
+def floors_before() -> Figures:
+    """The floors of the last commit that changed them before the newest; {} where there is no history."""
+    log = ["git", "log", "-2", "--format=%H", "--", "quality/floors.json"]
+    commits = subprocess.run(log, cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if len(commits) < 2:
+        return {}
+    show = ["git", "show", f"{commits[1]}:quality/floors.json"]
+    shown = subprocess.run(show, cwd=ROOT, capture_output=True, text=True, check=False)
+    return dict(json.loads(shown.stdout)) if shown.returncode == 0 else {}
+
+
+def check(shared: Path) -> list[str]:
+    """Everything that is below where it should be."""
+    scores, floors = load(SCORES), load(FLOORS)
+    faults = below(scores.get("figures", {}), floors, "scores.json against floors.json")
+    faults += below(floors, floors_before(), "floors.json against the commit before")
+    if not shared.is_dir():
+        print("no data beside the repository: only the committed figures were compared")
+        return faults
+    figures, hashes = measure_all(list(TASKS), shared)
+    show(figures, floors)
+    faults += [
+        f"{name}: other data than the figures were measured on"
+        for name, value in hashes.items()
+        if scores["data"].get(name) != value
+    ]
+    return faults + below(figures, floors, "measured now")
+
+
+def show(figures: Figures, floors: Figures) -> None:
+    for task, rows in figures.items():
+        print(task)
+        for name, value in rows.items():
+            floor = floors.get(task, {}).get(name)
+            print(f"  {value:.4f}  {name}" + (f"  (floor {floor:.4f})" if floor is not None else ""))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--task", choices=TASKS, action="append", help="only this data set (repeatable)")
+    parser.add_argument("--write", action="store_true", help="store the figures and raise the floors")
+    parser.add_argument("--check", action="store_true", help="compare and fail on any fall")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where data/ and tools/ lie")
+    options = parser.parse_args()
+    if options.check:
+        faults = check(options.shared)
+        print("\n".join(faults) or "all figures at or above their floors")
+        return 1 if faults else 0
+    if not options.shared.is_dir():
+        parser.error(f"expected the data in {options.shared}, found no such folder")
+    figures, hashes = measure_all(options.task or list(TASKS), options.shared)
+    floors = load(FLOORS)
+    show(figures, floors)
+    if options.write:
+        before = load(SCORES)
+        store(
+            SCORES, {"figures": {**before.get("figures", {}), **figures}, "data": {**before.get("data", {}), **hashes}}
+        )
+        store(FLOORS, raised(floors, figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
