@@ -1,0 +1,8 @@
+"""Who is who: names, the voices behind "he" and "the group", their roofs, and whose claim each saying is."""
+
+from sayso.voices.claims import make_claims
+from sayso.voices.entities import read_entities
+from sayso.voices.roofs import kind_of, roof_of
+from sayso.voices.speakers import resolve_speakers
+
+__all__ = ["kind_of", "make_claims", "read_entities", "resolve_speakers", "roof_of"]

@@ -1,0 +1,73 @@
+"""Names of people, bodies, places and groups, by reviewed lists, titles, head words and the places already read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sayso.records import Entity, EntityType, Place, Span
+from sayso.text import Doc
+from sayso.voices.bodies import name_tree
+from sayso.voices.groups import read_groups
+from sayso.voices.nations import is_demonym
+from sayso.voices.runs import read_runs
+from sayso.voices.shortforms import full_names
+from sayso.voices.words import words_of
+
+
+class Candidate(NamedTuple):
+    """A possible name; where two overlap, the longer wins, then the one whose ``rank`` is lower."""
+
+    span: Span
+    type: EntityType
+    name: str
+    rank: int
+
+
+def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
+    """Names in the text, in order, each with its canonical form within the article.
+
+    Names of people, bodies and places do not overlap one another; a GROUP ("US troops") may hold a place.
+
+    Args:
+        doc: the article's text.
+        places: the place names already read; those that name a people ("Syrian") are no places here.
+    """
+    words = words_of(doc)
+    located = tuple(place.span for place in places if not is_demonym(doc.words(place.span)))
+    found = [Candidate(span, type_, name, 0) for span, type_, name in _known_bodies(doc)]
+    found += [Candidate(span, "LOC", doc.words(span), 1) for span in located]
+    found += [Candidate(span, type_, name, 2) for span, type_, name in read_runs(doc, words, located)]
+    names = _without_overlap(found)
+    taken = [entity for entity in names if entity.type != "LOC"]
+    groups = [
+        Entity(span=span, type="GROUP", name=name)
+        for span, name in read_groups(doc, words)
+        if not any(span[0] < entity.span[1] and entity.span[0] < span[1] for entity in taken)
+    ]
+    return full_names(doc, sorted([*names, *groups], key=lambda entity: (entity.span, entity.type)))
+
+
+def _known_bodies(doc: Doc) -> Iterator[tuple[Span, EntityType, str]]:
+    """Every name of the reviewed table, longest first at each place."""
+    tree, tokens = name_tree(), doc.tokens
+    texts = [doc.words(token) for token in tokens]
+    at = 0
+    while at < len(tokens):
+        for parts, naming in tree.get(texts[at], ()):
+            if tuple(texts[at : at + len(parts)]) == parts:
+                yield (tokens[at][0], tokens[at + len(parts) - 1][1]), naming.body.type, naming.shown
+                at += len(parts) - 1
+                break
+        at += 1
+
+
+def _without_overlap(found: Iterable[Candidate]) -> list[Entity]:
+    kept: list[Entity] = []
+    covered: set[int] = set()
+    for one in sorted(found, key=lambda one: (one.span[0] - one.span[1], one.rank, one.span)):
+        letters = range(*one.span)
+        if covered.isdisjoint(letters):
+            covered.update(letters)
+            kept.append(Entity(span=one.span, type=one.type, name=one.name))
+    return kept

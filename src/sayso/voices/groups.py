@@ -1,0 +1,65 @@
+"""Sides and peoples by common nouns: "Syrian rebels", "government forces", "Kurds"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sayso.records import Span
+from sayso.text import Doc
+from sayso.voices.bodies import known
+from sayso.voices.nations import adjective_of, countries, nation_of_adjective, nation_of_people
+from sayso.voices.words import Word, word_list
+
+#: These belong to a state; without a nation of their own they are those of the country that the text is about.
+_OF_THE_STATE = frozenset({"army", "military", "government", "regime", "police"})
+
+#: No side is named by more words than these before its noun.
+_MAX_ADJECTIVES = 4
+
+
+def scene_of(words: Sequence[Word]) -> str | None:
+    """The country that the text speaks of most, by its names and adjectives; None where it speaks of none."""
+    counts = Counter(
+        country
+        for word in words
+        if word.capital and (country := countries().get(word.text) or nation_of_adjective(word.text))
+    )
+    return min(counts, key=lambda country: (-counts[country], country)) if counts else None
+
+
+def read_groups(doc: Doc, words: Sequence[Word]) -> Iterator[tuple[Span, str]]:
+    """Spans and names of sides and peoples, in text order."""
+    nouns, scene = word_list("faction_nouns"), scene_of(words)
+    for at, word in enumerate(words):
+        if word.text.lower() in nouns:
+            first = _first_adjective(doc, words, at)
+            if first < at or not word.capital:
+                yield (words[first].start, word.end), _group_name([one.text for one in words[first : at + 1]], scene)
+        elif word.capital and nation_of_people(word.text):
+            yield (word.start, word.end), word.text
+
+
+def _first_adjective(doc: Doc, words: Sequence[Word], at: int) -> int:
+    adjectives, first = word_list("faction_adjectives"), at
+    while first > 0 and at - first < _MAX_ADJECTIVES:
+        before = words[first - 1]
+        if doc.text[before.end : words[first].start] not in (" ", ". "):
+            break
+        if before.text not in adjectives and nation_of_adjective(before.text) is None:
+            break
+        first -= 1
+    return first
+
+
+def _group_name(parts: list[str], scene: str | None) -> str:
+    """The words, with the nation of the scene where a state's forces stand without one."""
+    name = " ".join(parts)
+    if (naming := known(name)) is not None:
+        return naming.shown
+    nation = next((country for part in parts if (country := nation_of_adjective(part))), None)
+    state = parts[0] in ("government", "regime", "state", "pro-government") or parts[-1].lower() in _OF_THE_STATE
+    if nation is None and scene is not None and state and len(parts) <= 2:
+        name = f"{adjective_of(scene)} {name}"
+        naming = known(name)
+    return naming.shown if naming is not None else name

@@ -1,0 +1,81 @@
+"""Roofs: under whose authority a voice stands, after the rules by which independent origins are counted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.records import Event
+from sayso.text import TOKEN
+from sayso.voices.bodies import Body, body_of_person, known, name_tree
+from sayso.voices.nations import adjective_of, countries, nation_of_adjective, nation_of_seat
+from sayso.voices.words import word_list
+
+_PARTIES = re.compile(r"\s*(?:;|,| and |/)\s*")
+
+
+def roof_of(voice: str) -> str | None:
+    """The authority under which a voice stands: "SANA" -> "Syrian government"; None where it is not known.
+
+    A body that is known to stand alone is its own roof. A voice without a name has the roof of whom it is said to
+    belong to, if that is said: "unnamed military source (Syria)" -> "Syrian government".
+    """
+    body = _body_of(voice)
+    if body is not None:
+        return body.roof
+    if (country := countries().get(voice) or nation_of_seat(voice)) is not None:
+        return _state_roof(country)
+    return roof_of_words(voice)
+
+
+def roof_of_words(words: str) -> str | None:
+    """The roof that a description shows: a state's office of a nation, or a known body named in it."""
+    tokens = TOKEN.findall(words)
+    if (body := _named_in(tuple(tokens))) is not None:
+        return body.roof
+    lowered = {token.lower() for token in tokens}
+    nation = next((found for token in tokens if (found := nation_of_adjective(token) or countries().get(token))), None)
+    if nation is None:
+        return None
+    if lowered & word_list("opposition_words"):
+        return f"{adjective_of(nation)} opposition"
+    return _state_roof(nation) if lowered & word_list("state_words") else None
+
+
+def kind_of(voice: str) -> str | None:
+    """What a voice is: a kind of ``bodies.toml``, "state", "anonymous"; None where it is not known."""
+    if voice.startswith("unnamed"):
+        return "anonymous"
+    naming = known(voice)
+    if naming is not None:
+        return naming.body.kind
+    if voice in countries() or nation_of_seat(voice) is not None:
+        return "state"
+    return "person" if body_of_person(voice) is not None else None
+
+
+def is_party(voice: str, roof: str | None, event: Event) -> bool:
+    """Whether a voice under this roof is itself a party to the event: its agent or patient, or of one roof with one."""
+    names = [name for side in (event.agent, event.patient) if side for name in _PARTIES.split(side) if name]
+    return any(name == voice or (roof is not None and roof_of(name) == roof) for name in names)
+
+
+@cache
+def _body_of(voice: str) -> Body | None:
+    naming = known(voice)
+    return naming.body if naming is not None else body_of_person(voice)
+
+
+def _named_in(tokens: tuple[str, ...]) -> Body | None:
+    tree = name_tree()
+    for at, token in enumerate(tokens):
+        for parts, naming in tree.get(token, ()):
+            if tokens[at : at + len(parts)] == parts:
+                return naming.body
+    return None
+
+
+def _state_roof(country: str) -> str:
+    government = f"{adjective_of(country)} government"
+    naming = known(government)
+    return naming.body.roof if naming is not None else government

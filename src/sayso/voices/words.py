@@ -1,0 +1,42 @@
+"""The words of a text as names need them: "al-Assad" and "O'Brien" are one word, a possessive is none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from sayso.text import Doc
+from sayso.voices.bodies import load_table
+
+_WORD = re.compile(r"\w+(?:[-@&’'](?!s\b)\w+)*")
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|at|az|ez|ed|ibn|bin|bint|de|der|den|van|von|abu)-?(?=[A-Z]|$)")
+
+
+class Word(NamedTuple):
+    """A word, where it starts and ends, and whether it can be part of a name."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+
+
+def words_of(doc: Doc) -> tuple[Word, ...]:
+    """The words of the text in order."""
+    return tuple(
+        Word(word := match.group(), match.start(), match.end(), _is_capital(word)) for match in _WORD.finditer(doc.text)
+    )
+
+
+def _is_capital(word: str) -> bool:
+    if word[0].isupper():
+        return True
+    article = _ARABIC_ARTICLE.match(word) if word[0].islower() else None
+    return article is not None and article.end() < len(word)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of ``names.toml``."""
+    return frozenset(str(load_table("names.toml")[name]).split())
