@@ -1,0 +1,195 @@
+"""``sayso read`` as its user runs it: formats, order, bad input, exit status."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = """<!DOCTYPE html><html><head><title>Shelling in Redhill - The Sample Post</title>
+<meta property="og:site_name" content="The Sample Post"></head><body><nav>Home News</nav><article>
+<h1>Shelling in Redhill</h1><p>At least 12 people were killed when shells hit a market in Redhill on Monday,
+the Interior Ministry said.</p><p>"The shelling went on for an hour," said Anna Brown, a doctor at the town's
+hospital. She told Sample News Agency that 30 people were injured.</p></article><footer>About us</footer>
+</body></html>"""
+
+FRENCH = "Le ministre a déclaré lundi que les soldats avaient quitté la ville pendant la nuit. " * 5
+WRONGLY_DECLARED = PAGE.replace("<head>", '<head><meta charset="utf-8">').replace("hospital", "h\xf4pital")
+
+
+def sayso(*args: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from sayso.cli import main; main()", *map(str, args)]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "redhill.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_the_report_is_plain_and_narrow_when_piped(page: Path) -> None:
+    result = sayso("read", page)
+    lines = result.stdout.decode().splitlines()
+
+    assert result.returncode == 0
+    assert result.stderr == b""
+    assert any("Shelling in Redhill" in line for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in result.stdout.decode()
+
+
+def test_json_is_an_array_and_jsonl_a_line_each_in_the_order_given(page: Path) -> None:
+    lines = b'{"id": "b", "text": "One died, police said."}\n{"id": "a", "text": "None died, police said."}\n'
+    one = json.loads(sayso("read", page, "--format", "json").stdout)
+    many = sayso("read", "-", page, "--format", "jsonl", stdin=lines).stdout.splitlines()
+
+    assert [row["id"] for row in one] == ["redhill"]
+    assert [json.loads(line)["id"] for line in many] == ["b", "a", "redhill"]
+
+
+def test_a_ready_article_is_taken_as_it_stands() -> None:
+    text = "  Odd   spacing,\tkept. \u201cYes,\u201d he said.\n\n\n  End  "
+    row = json.loads(
+        sayso("read", "-", "--format", "jsonl", stdin=json.dumps({"id": "x", "text": text}).encode()).stdout
+    )
+
+    assert row["article"]["text"] == text
+
+
+def test_a_reading_passes_through_unchanged(page: Path, tmp_path: Path) -> None:
+    first = sayso("read", page, "--format", "jsonl").stdout
+    (tmp_path / "again.jsonl").write_bytes(first)
+
+    assert sayso("read", tmp_path / "again.jsonl", "--format", "jsonl").stdout == first
+
+
+def test_every_span_slices_to_words_and_every_index_points_at_something(page: Path) -> None:
+    (row,) = json.loads(sayso("read", page, "--format", "json").stdout)
+    text = row["article"]["text"]
+    spans = [span for a in row["attributions"] for part in ("source", "cue", "content") for span in a[part]]
+    spans += [item["span"] for part in ("entities", "times", "places") for item in row[part]]
+    spans += [event["trigger"] for event in row["events"]]
+    spans += [span for event in row["events"] for found in event["spans"].values() for span in found]
+    spans += [span for claim in row["claims"] for span in claim["content"]]
+
+    assert spans
+    assert all(0 <= start < end <= len(text) and text[start:end].strip() for start, end in spans)
+    for claim in row["claims"]:
+        assert claim["event"] is None or claim["event"] < len(row["events"])
+        assert claim["attribution"] is None or claim["attribution"] < len(row["attributions"])
+        assert claim["chain"]
+
+
+def test_html_is_one_page_without_anything_from_elsewhere(page: Path) -> None:
+    out = sayso("read", page, "--format", "html").stdout.decode()
+
+    assert out.lstrip().lower().startswith("<!doctype html>")
+    assert "Shelling in Redhill" in out
+    for outside in ('src="http', "src='http", '<link rel="stylesheet"', "@import", "url("):
+        assert outside not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("binary.html", bytes(range(256)) * 64, "expected a page of text, found binary data"),
+        ("lines.jsonl", b"{oops\n", "line 1: expected a JSON object, found no JSON"),
+        ("lines.jsonl", b'{"id": "a"}\n', 'line 1: expected "text", a string, found none'),
+        ("page.warc", b"no archive", "expected a WARC record"),
+        ("page.html.gz", b"\x1f\x8bnot gzip", "expected gzip data"),
+    ],
+)
+def test_bad_input_is_one_line_on_standard_error_and_the_rest_is_done(
+    page: Path, tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = sayso("read", tmp_path / name, tmp_path / "missing.html", page, "--format", "jsonl")
+    errors = result.stderr.decode().splitlines()
+
+    assert result.returncode == 1
+    assert len(errors) == 2
+    assert message in errors[0]
+    assert errors[1].endswith("missing.html: expected a file, a folder or -, found no such file")
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["redhill"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.html", b""),
+        ("empty.txt", b" \n "),
+        ("furniture.html", b"<html><nav>Home</nav><footer>About</footer></html>"),
+        ("french.txt", FRENCH.encode()),
+        ("broken.html.gz", gzip.compress(PAGE.encode() * 3)[:-200]),
+        ("wrong.html", WRONGLY_DECLARED.encode("latin-1")),
+    ],
+)  # fmt: skip
+def test_a_page_that_can_be_read_only_in_part_is_a_reading_with_problems(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = sayso("read", tmp_path / name, "--format", "json")
+    (row,) = json.loads(result.stdout)
+
+    assert result.returncode == 0
+    assert result.stderr == b""
+    assert row["problems"]
+    assert all(problem["what"] for problem in row["problems"])
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["read"],
+        ["read", "x.html", "--format", "xml"],
+        ["read", "x.html", "--published", "yesterday"],
+        ["read", "x.html", "--set", "colour=red"],
+        ["schema", "poem"],
+        ["reed"],
+    ],
+)
+def test_wrong_use_exits_2_and_says_what_is_right(args: list[str]) -> None:
+    result = sayso(*args)
+
+    assert result.returncode == 2
+    assert b"Error" in result.stderr
+    assert result.stdout == b""
+
+
+def test_what_the_sender_knows_is_taken_and_marked_as_given(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Three people were arrested on Monday, police said.")
+    options = ("--published", "2024-03-06", "--publisher", "The Sample Post")
+    (row,) = json.loads(sayso("read", tmp_path / "note.txt", *options, "--format", "json").stdout)
+
+    assert (row["article"]["published"], row["article"]["publisher"]) == ("2024-03-06", "The Sample Post")
+    assert row["article"]["evidence"]["published"]["from"] == "given"
+    assert row["times"][0]["start"] == "2024-03-04"
+
+
+def test_a_reader_of_the_pipe_that_had_enough_is_no_error(page: Path) -> None:
+    read = f"{sys.executable} -c 'from sayso.cli import main; main()' read {page} {page} {page} --format jsonl"
+    command = f"{read} | head -c 10"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=120)
+
+    assert b"Traceback" not in result.stderr
+
+
+def test_the_schema_describes_what_is_written(page: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(sayso("schema", "reading").stdout)
+
+    jsonschema.validate(json.loads(sayso("read", page, "--format", "jsonl").stdout), schema)
+
+
+@pytest.mark.parametrize("args", [["--help"], ["read", "--help"], ["schema", "--help"], ["--version"]])
+def test_help_is_there_and_teaches(args: list[str]) -> None:
+    result = sayso(*args)
+
+    assert result.returncode == 0
+    assert b"sayso" in result.stdout
