@@ -1,0 +1,218 @@
+"""Noun phrases: where the name of a speaker begins or ends, with its title and its apposition.
+
+There is no parser here: a noun phrase is a run of words that no verb, conjunction or loose preposition
+breaks. What is broken where stands in ``words.toml``.
+"""
+
+from __future__ import annotations
+
+from sayso.attribution.lexicon import lexicon, words
+from sayso.attribution.units import Range, Unit, is_quote, low
+
+#: A speaker's name with title and apposition runs to 30 items in 97 of 100 of the training data's sources.
+_LONGEST = 30
+
+
+def source_before(unit: Unit, end: int, floor: int) -> Range | None:
+    """The noun phrase that ends before item ``end`` and begins at ``floor`` or later, or None."""
+    last = end - 1
+    if last < floor:
+        return None
+    if low(unit, last) == ",":
+        return _with_apposition_before(unit, last, floor)
+    if low(unit, last) in words("subjects") or low(unit, last) in ("which", "that", "this", "some", "many", "others"):
+        return last, end
+    start = _start(unit, end, floor)
+    if start is None:
+        return None
+    comma = start - 1
+    if comma > floor and low(unit, comma) == "," and _is_role(unit, comma - 1):
+        wider = _start(unit, comma, floor)
+        return (wider, end) if wider is not None else (start, end)
+    return start, end
+
+
+def source_after(unit: Unit, start: int) -> Range | None:
+    """The noun phrase that begins at item ``start``, with an apposition that follows it, or None."""
+    end = _end(unit, start)
+    if end is None:
+        return None
+    if low(unit, end) == ",":
+        more = _apposition_end(unit, end + 1)
+        end = more if more is not None else end
+    return start, end
+
+
+def is_noun(unit: Unit, at: int) -> bool:
+    """Whether a noun phrase could go on or end with this item."""
+    if not 0 <= at < len(unit.items) or unit.items[at].kind != "word":
+        return False
+    item = unit.items[at]
+    closed = ("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
+    return item.capital or not any(item.low in words(name) for name in closed)
+
+
+def _is_role(unit: Unit, at: int) -> bool:
+    # "the president of the Coalition, Anas Abdah": a role before a name, so the name alone is not the whole.
+    return is_noun(unit, at) and not is_time(unit, at)
+
+
+def is_time(unit: Unit, at: int) -> bool:
+    """Whether the item is a word of time ("Tuesday", "last", "2016")."""
+    word = low(unit, at)
+    return word in words("times") or (word[:4].isdigit() and len(word) in (4, 2, 1))
+
+
+def _start(unit: Unit, end: int, floor: int) -> int | None:
+    at = end
+    while at > max(floor, end - _LONGEST):
+        if low(unit, at - 1) == ")":
+            opened = _opening(unit, at - 1, floor)
+            if opened is None:
+                break
+            at = opened
+        elif not _joins(unit, at - 1, at, end, floor):
+            break
+        else:
+            at -= 1
+    while at < end and (low(unit, at) in words("leading") or low(unit, at) in words("adverbs")):
+        at += 1
+    return _trimmed(unit, at, end)
+
+
+def _trimmed(unit: Unit, at: int, end: int) -> int | None:
+    if at >= end or not any(is_noun(unit, k) or low(unit, k) in words("determiners") for k in range(at, end)):
+        return None
+    return at if low(unit, at) not in words("prepositions") else None
+
+
+def _opening(unit: Unit, at: int, floor: int) -> int | None:
+    for k in range(at - 1, max(floor, at - 12) - 1, -1):
+        if low(unit, k) == "(":
+            return k
+    return None
+
+
+def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
+    """Whether item ``at`` belongs to the noun phrase that begins at ``right``, its right neighbour."""
+    item = unit.items[at]
+    if item.kind == "quote":
+        return right < end and item.end - item.start < 40
+    if item.kind == "mark":
+        return item.low in ("&", "-", "–", "%", "$", "#", "@", "/") and right < end
+    if low(unit, right) in words("determiners") | words("possessives") and right < end:
+        return (
+            item.low in words("attaching")
+            or item.low in ("all", "both", "half", "and")
+            and _conjoined(unit, at, floor)
+            or item.low in ("all", "both", "half")
+        )
+    if item.capital:
+        return not (at == floor and item.low in words("leading"))
+    if item.low in words("attaching"):
+        return right < end and is_noun(unit, at - 1) and at - 1 >= floor and not is_time(unit, at - 1)
+    if item.low in ("and", "or"):
+        return _conjoined(unit, at, floor)
+    return not _breaks(unit, at, right)
+
+
+def _conjoined(unit: Unit, at: int, floor: int) -> bool:
+    # "Clinton and the State Department said": only where the whole run opens its clause.
+    if not is_noun(unit, at - 1) or at - 1 < floor:
+        return False
+    start = _start(unit, at, floor)
+    return start is not None and (start == floor or low(unit, start - 1) in (",", "that", ".", ":", "but", "while"))
+
+
+def _breaks(unit: Unit, at: int, right: int) -> bool:
+    word = low(unit, at)
+    if any(word in words(name) for name in ("auxiliaries", "prepositions", "subordinators", "subjects", "past")):
+        return True
+    if word in words("objects"):
+        return True
+    if word in lexicon().verbs and lexicon().verbs[word][1] != "base":
+        return word not in lexicon().nouns
+    # "masked men" is one phrase, "rebels attacked men" is not.
+    after_noun = at > 0 and is_noun(unit, at - 1) and low(unit, at - 1) not in words("adverbs")
+    return word.endswith("ed") and after_noun and low(unit, right) != "by"
+
+
+def _with_apposition_before(unit: Unit, last: int, floor: int) -> Range | None:
+    """ "Hadi Bahra, president of the Coalition," before its verb: the range ends with the apposition."""
+    for comma in range(last - 1, max(floor, last - _LONGEST) - 1, -1):
+        if is_quote(unit, comma):
+            return None
+        if low(unit, comma) == "," and _apposition_start(unit, comma + 1):
+            start = _start(unit, comma, floor)
+            if start is None:
+                return None
+            relative = low(unit, comma + 1) in ("who", "whose", "which")
+            return (start, comma) if relative else (start, last)
+    return None
+
+
+def _apposition_start(unit: Unit, at: int) -> bool:
+    word = low(unit, at)
+    return word in words("determiners") | words("possessives") | {"who", "which"} or is_noun(unit, at)
+
+
+def _end(unit: Unit, start: int) -> int | None:
+    if start >= len(unit.items) or unit.items[start].kind != "word":
+        return None
+    if low(unit, start) in words("subjects"):
+        return start + 1
+    at = start
+    while at < min(len(unit.items), start + _LONGEST) and _continues(unit, at, start):
+        at = _closing(unit, at) if low(unit, at) == "(" else at + 1
+    while at > start and (low(unit, at - 1) in words("prepositions") or low(unit, at - 1) in words("adverbs")):
+        at -= 1
+    return at if at > start and any(is_noun(unit, k) for k in range(start, at)) else None
+
+
+def _closing(unit: Unit, at: int) -> int:
+    for k in range(at + 1, min(len(unit.items), at + 12)):
+        if low(unit, k) == ")":
+            return k + 1
+    return at + 1
+
+
+def _continues(unit: Unit, at: int, start: int) -> bool:
+    item = unit.items[at]
+    if item.kind == "quote":
+        return at > start and item.end - item.start < 40
+    if item.kind == "mark":
+        return item.low in ("(", "&", "-", "–", "%", "$", "#", "@", "/") and (at > start or item.low in "@#$")
+    if item.low in words("times"):
+        return item.low in ("state", "may") and item.capital and at > start
+    if item.low in words("attaching"):
+        return at > start and _attaches(unit, at)
+    if item.low == "and":
+        return at > start and at + 1 < len(unit.items) and unit.items[at + 1].capital and unit.items[at - 1].capital
+    if item.low in words("determiners") | words("possessives"):
+        return at == start or low(unit, at - 1) in words("attaching") | {"and", "all", "both"}
+    if item.capital:
+        return True
+    return not _breaks(unit, at, at + 1) and item.low not in words("adverbs")
+
+
+def _attaches(unit: Unit, at: int) -> bool:
+    # "a source in Aleppo said" keeps its place; "said Josh Earnest in a statement" does not.
+    if low(unit, at) in ("in", "on", "to", "outside", "near", "under", "between", "against", "inside"):
+        after = low(unit, at + 1)
+        return not unit.items[at - 1].capital and not is_time(unit, at + 1) and after not in words("determiners")
+    return not is_time(unit, at + 1)
+
+
+def _apposition_end(unit: Unit, start: int) -> int | None:
+    """Where an apposition that begins at ``start`` ends, before a comma or the unit's end; None if it is none."""
+    if low(unit, start) in ("who", "which", "whose") or not _apposition_start(unit, start) or is_time(unit, start):
+        return None
+    for at in range(start, min(len(unit.items), start + _LONGEST)):
+        word = low(unit, at)
+        if word in (",", ".", ";", "—", "--", "!", "?") or word in ("who", "which", "after", "when", "during", "as"):
+            return at if at > start else None
+        if is_quote(unit, at) or word in words("auxiliaries") or word in words("subjects") or is_time(unit, at):
+            return None
+        if word in lexicon().verbs and lexicon().verbs[word][1] in ("past", "s", "ing") and not unit.items[at].capital:
+            return None if word not in lexicon().nouns else at
+    return len(unit.items) if len(unit.items) - start < _LONGEST else None

@@ -1,0 +1,113 @@
+"""Cues that are no verbs: "according to X", "citing X", "X's claim that S", "reportedly", "S - monitor", "X: S"."""
+
+from __future__ import annotations
+
+from sayso.attribution.clauses import left_start, right_end
+from sayso.attribution.heard import Heard
+from sayso.attribution.lexicon import lexicon, words
+from sayso.attribution.nouns import source_after, source_before
+from sayso.attribution.units import Range, Unit, is_quote, low
+
+
+def read_according(unit: Unit, at: int, floor: int) -> Heard | None:
+    """ "According to X, S" and "S, according to X"; "as X put it" is with the verbs."""
+    if low(unit, at) != "according" or low(unit, at + 1) != "to":
+        return None
+    source = source_after(unit, at + 2)
+    if source is None:
+        return None
+    cue = (at, at + 2)
+    opens = at <= floor or low(unit, at - 1) in ("and", "but", "thus", "meanwhile")
+    if opens or (low(unit, at - 1) == "," and at - floor <= 3):
+        start = source[1] + 1 if low(unit, source[1]) == "," else source[1]
+        end = right_end(unit, start) if start < len(unit.items) else start
+        return Heard(source, (cue,), ((start, end),), "says", end) if end > start else None
+    return _after_content(unit, source, cue, floor)
+
+
+def _after_content(unit: Unit, source: Range, cue: Range, floor: int) -> Heard | None:
+    end = cue[0]
+    while end > floor and low(unit, end - 1) in (",", "-", "–", "—", "--", "("):
+        end -= 1
+    start = left_start(unit, end, floor)
+    return Heard(source, (cue,), ((start, end),), "says", source[1]) if start is not None else None
+
+
+def read_citing(unit: Unit, at: int, floor: int) -> Heard | None:
+    """ "S, citing X" and "S, quoting X": X is who says it."""
+    if low(unit, at) not in ("citing", "quoting") or low(unit, at - 1) != ",":
+        return None
+    source = source_after(unit, at + 1)
+    if source is None or source[1] < len(unit.items) and low(unit, source[1]) not in (".", ",", "as"):
+        return None
+    return _after_content(unit, source, (at, at + 1), floor)
+
+
+def read_noun(unit: Unit, at: int, floor: int) -> Heard | None:
+    """ "X's claim that S", "his criticism of S", "a statement by X that S", "reports that S"."""
+    cue = lexicon().nouns.get(low(unit, at))
+    if cue is None or unit.items[at].capital and at > floor:
+        return None
+    source, after = _owner(unit, at, floor), at + 1
+    if source is None and low(unit, after) in ("by", "from"):
+        source = source_after(unit, after + 1)
+        after = source[1] if source is not None else after
+    particle = low(unit, after)
+    if particle not in cue.takes and not (particle == "to" and "inf" in cue.takes):
+        return None
+    if source is None and particle != "that":
+        return None
+    start = after if particle in ("that", "to") and "to" not in cue.takes else after + 1
+    end = right_end(unit, start)
+    cue_end = at + 1 if start == after or after > at + 1 else after + 1
+    return Heard(source, ((at, cue_end),), ((start, end),), cue.stance, end) if end > start + 1 else None
+
+
+def _owner(unit: Unit, at: int, floor: int) -> Range | None:
+    """Whose claim: "Trump's", "his", up to two adjectives before the noun."""
+    for k in range(at - 1, max(floor, at - 4) - 1, -1):
+        if low(unit, k) in ("his", "her", "their", "its", "my", "our"):
+            return k, k + 1
+        if unit.items[k].possessive:
+            found = source_before(unit, k + 1, floor)
+            return found
+        if unit.items[k].kind != "word" or low(unit, k) in words("determiners") | words("prepositions"):
+            return None
+    return None
+
+
+def read_adverb(unit: Unit, at: int, floor: int) -> Heard | None:
+    """ "S reportedly S": somebody unnamed says it; the clause around it is what is said."""
+    cue = lexicon().adverbs.get(low(unit, at))
+    if cue is None:
+        return None
+    pieces: list[Range] = []
+    before = source_before(unit, _before_group(unit, at, floor), floor)
+    if before is not None and low(unit, before[1]) not in ("who", "which"):
+        pieces.append((before[0], at))
+    end = right_end(unit, at + 1)
+    if end > at + 1:
+        pieces.append((at + 1, end))
+    return Heard(None, ((at, at + 1),), tuple(pieces), cue.stance, end) if pieces else None
+
+
+def _before_group(unit: Unit, at: int, floor: int) -> int:
+    while at > floor and low(unit, at - 1) in words("auxiliaries"):
+        at -= 1
+    return at
+
+
+def read_label(unit: Unit, at: int, floor: int) -> Heard | None:
+    """'X: "Q"' and, in a headline, "X: S": a short name, a colon, and what is said."""
+    if low(unit, at) != ":" or not 0 < at - floor <= 8 or floor != 0:
+        return None
+    source = source_before(unit, at, floor)
+    if source is None or source[0] != floor or not unit.items[floor].capital:
+        return None
+    end = right_end(unit, at + 1)
+    if end - at < 4 and not is_quote(unit, at + 1):
+        return None
+    return Heard(source, ((at, at + 1),), ((at + 1, end),), "says", end) if end > at + 1 else None
+
+
+__all__ = ["read_according", "read_adverb", "read_citing", "read_label", "read_noun"]

@@ -1,0 +1,114 @@
+"""The rules in order over the units of a text, and what they found as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.attribution.heard import Heard
+from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun
+from sayso.attribution.units import Unit, is_quote, low, span, units
+from sayso.attribution.verbs import read_verb
+from sayso.records import Attribution, Kind, Span, Stance
+from sayso.text import Doc
+
+
+class Spoken(NamedTuple):
+    """An attribution in spans of the text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    stance: Stance
+
+
+def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
+    """Every statement that the text attributes to somebody, in text order.
+
+    Spans are half-open code points into ``doc.text``. The content of a quotation includes its marks.
+    ``speaker`` is provisional, the source's own words or ``unnamed``; ``via`` is empty.
+    """
+    spoken: list[Spoken] = []
+    last: tuple[int, Unit] | None = None
+    for unit in units(doc):
+        heard = list(_read_unit(unit))
+        opening = _opening_quotes(unit, heard)
+        if opening and spoken and last is not None and _goes_on(unit, last, heard):
+            spoken[-1] = spoken[-1]._replace(content=spoken[-1].content + opening)
+            last = (unit.paragraph, unit)
+        for one in heard:
+            spoken.append(_spoken(unit, one))
+            last = (unit.paragraph, unit)
+    return tuple(_attribution(doc, one) for one in spoken)
+
+
+def _read_unit(unit: Unit) -> Iterator[Heard]:
+    at = floor = 0
+    earlier: Heard | None = None
+    while at < len(unit.items):
+        found = _read_at(unit, at, floor, earlier) if unit.items[at].kind != "quote" else None
+        if found is None:
+            at += 1
+            continue
+        yield found
+        earlier = found
+        at = floor = max(at + 1, found.end)
+
+
+def _read_at(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
+    if low(unit, at) == ":":
+        return read_label(unit, at, floor)
+    return (
+        read_according(unit, at, floor)
+        or read_citing(unit, at, floor)
+        or read_verb(unit, at, floor, earlier)
+        or read_noun(unit, at, floor)
+        or read_adverb(unit, at, floor)
+    )
+
+
+def _opening_quotes(unit: Unit, heard: list[Heard]) -> tuple[Span, ...]:
+    """The quotations that open a unit and that no rule has given to a speaker."""
+    taken = min((piece[0] for one in heard for piece in one.content), default=len(unit.items))
+    pieces = []
+    for at in range(min(taken, len(unit.items))):
+        if not is_quote(unit, at):
+            break
+        pieces.append(span(unit, (at, at + 1)))
+    return tuple(pieces)
+
+
+def _goes_on(unit: Unit, last: tuple[int, Unit], heard: list[Heard]) -> bool:
+    """Whether the speaker of the unit before goes on: in the same paragraph, or in the next one with quotations only."""
+    return unit.paragraph - last[0] <= 1
+
+
+def _spoken(unit: Unit, one: Heard) -> Spoken:
+    return Spoken(
+        source=(span(unit, one.source),) if one.source is not None else (),
+        cue=tuple(span(unit, piece) for piece in one.cue),
+        content=tuple(span(unit, piece) for piece in one.content),
+        stance=one.stance,
+    )
+
+
+def _attribution(doc: Doc, one: Spoken) -> Attribution:
+    speaker = " ".join(doc.words(piece) for piece in one.source) or "unnamed"
+    return Attribution(
+        source=one.source, cue=one.cue, content=one.content, kind=_kind(doc, one.content), stance=one.stance,
+        speaker=speaker,
+    )  # fmt: skip
+
+
+def _kind(doc: Doc, content: tuple[Span, ...]) -> Kind:
+    """``direct`` where quotations fill the content, ``mixed`` where they stand within it."""
+    quoted = sum(
+        min(end, quote[1]) - max(start, quote[0])
+        for start, end in content
+        for quote in doc.quotes
+        if quote[0] < end and start < quote[1]
+    )
+    length = sum(end - start for start, end in content)
+    if quoted >= length - 3 * len(content):
+        return "direct"
+    return "mixed" if quoted else "indirect"

@@ -1,0 +1,94 @@
+"""The text as a row of units: sentences that no quotation bridges, each a row of words, marks and whole quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from sayso.records import Span
+from sayso.text import Doc
+
+#: A word with its inner marks ("Al-Jazeera", "didn't", "U.S."), a title with its point, or one other mark.
+_ITEM = re.compile(
+    r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Jr|Sr|St|Prof|Rev)\."
+    r"|\w+(?:[-’'&/.,]\w+)*|--|\S"
+)
+
+
+class Item(NamedTuple):
+    """A word, a mark or a whole quotation: where it stands, and its words in lower case ('' for a quotation)."""
+
+    start: int
+    end: int
+    low: str
+    kind: Literal["word", "mark", "quote"]
+    capital: bool
+    possessive: bool
+
+
+#: Half-open range of items of one unit.
+Range = tuple[int, int]
+
+
+class Unit(NamedTuple):
+    """One or more sentences of one paragraph, and their items."""
+
+    items: list[Item]
+    paragraph: int
+
+
+def units(doc: Doc) -> Iterator[Unit]:
+    """The units of a text in order; a quotation that runs over sentences binds them into one."""
+    quotes = iter(doc.quotes)
+    quote = next(quotes, None)
+    start: int | None = None
+    held: list[Span] = []
+    for sentence in doc.sentences:
+        start = sentence[0] if start is None else start
+        while quote is not None and quote[1] <= sentence[1]:
+            held.append(quote)
+            quote = next(quotes, None)
+        if quote is not None and quote[0] < sentence[1]:
+            continue
+        yield Unit(_items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
+        start, held = None, []
+
+
+def _items(text: str, span: Span, quotes: list[Span]) -> list[Item]:
+    items: list[Item] = []
+    at = span[0]
+    for quote in quotes:
+        if quote[0] < at:
+            continue
+        items += _plain(text, at, quote[0])
+        items.append(Item(*quote, "", "quote", False, False))
+        at = quote[1]
+    return items + _plain(text, at, span[1])
+
+
+def _plain(text: str, start: int, end: int) -> list[Item]:
+    return [_item(match.group(), match.start()) for match in _ITEM.finditer(text, start, end)]
+
+
+def _item(token: str, start: int) -> Item:
+    first = token[0]
+    if not (first.isalnum() or first == "_"):
+        return Item(start, start + len(token), token, "mark", False, False)
+    low = token.lower()
+    return Item(start, start + len(token), low, "word", first.isupper(), low.endswith(("'s", "’s", "s'", "s’")))
+
+
+def span(unit: Unit, piece: Range) -> Span:
+    """Where a range of items stands in the text."""
+    return unit.items[piece[0]].start, unit.items[piece[1] - 1].end
+
+
+def low(unit: Unit, at: int) -> str:
+    """The lower-case words of an item; '' for a quotation or beyond the ends."""
+    return unit.items[at].low if 0 <= at < len(unit.items) else ""
+
+
+def is_quote(unit: Unit, at: int) -> bool:
+    """Whether a whole quotation stands there."""
+    return 0 <= at < len(unit.items) and unit.items[at].kind == "quote"

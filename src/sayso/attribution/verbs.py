@@ -1,0 +1,244 @@
+"""Verbs of saying: "X said S", "S, X said", "S, said X", "S was reported by X", ", adding S"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sayso.attribution.clauses import complement, has_verb, left_start, right_end
+from sayso.attribution.heard import Heard
+from sayso.attribution.lexicon import Cue, Form, lexicon, words
+from sayso.attribution.nouns import is_noun, is_time, source_after, source_before
+from sayso.attribution.units import Range, Unit, is_quote, low
+
+_CLAUSE_SIGNS = frozenset({"that", ":"})
+
+
+class Verb(NamedTuple):
+    """A cue verb at item ``at``; its group of auxiliaries and adverbs begins at ``first``."""
+
+    cue: Cue
+    form: Form
+    first: int
+    at: int
+    passive: bool
+
+
+def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
+    """The attribution whose cue verb is item ``at``, using no item before ``floor``; None if it is no cue here.
+
+    ``earlier`` is the attribution before it in the unit, whose speaker a participle shares.
+    """
+    found = lexicon().verbs.get(low(unit, at))
+    if found is None:
+        return None
+    verb = _group(unit, at, floor, *found)
+    if verb.passive or (verb.form == "past" and low(unit, at + 1) == "by"):
+        return _read_passive(unit, verb, floor)
+    if verb.form == "ing" and verb.first == at:
+        return _read_participle(unit, verb, floor, earlier)
+    if low(unit, verb.first - 1) == "to":
+        return _read_infinitive(unit, verb, floor, earlier)
+    if verb.form == "part" and verb.first == at:
+        return None
+    return _read_inverted(unit, verb, floor) or _read_finite(unit, verb, floor, earlier)
+
+
+def _group(unit: Unit, at: int, floor: int, cue: Cue, form: Form) -> Verb:
+    first, passive = at, False
+    while first > floor and (low(unit, first - 1) in words("auxiliaries") or low(unit, first - 1) in words("adverbs")):
+        first -= 1
+        passive = passive or (low(unit, first) in words("be") and form in ("past", "part"))
+    while first < at and low(unit, first) in words("adverbs") and low(unit, first) in words("leading"):
+        first += 1
+    return Verb(cue, form, first, at, passive)
+
+
+def _read_inverted(unit: Unit, verb: Verb, floor: int) -> Heard | None:
+    """'"Q," said X' and "S, said X"."""
+    before = verb.first - 1
+    if "trail" not in verb.cue.takes or verb.form not in ("past", "s", "base") or before < floor:
+        return None
+    quoted = is_quote(unit, before) or (low(unit, before) == "," and is_quote(unit, before - 1))
+    if not quoted and low(unit, before) not in (",", "—", "--"):
+        return None
+    source = source_after(unit, verb.at + 1)
+    if source is None or (not quoted and not _may_invert(unit, verb, source, floor)):
+        return None
+    content = _left_content(unit, before if low(unit, before) in (",", "—", "--") else before + 1, floor)
+    if content is None:
+        return None
+    return _with_sequel(unit, Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, source[1]))
+
+
+def _may_invert(unit: Unit, verb: Verb, source: Range, floor: int) -> bool:
+    # "X, a Y, said the plan was …" is the other order: there the words before the commas are a mere name,
+    # and after the noun phrase a verb follows.
+    after = low(unit, source[1])
+    if after in words("auxiliaries") or after in words("past") or after.endswith("ed"):
+        return False
+    return has_verb(unit, (floor, verb.first - 1)) and verb.first - floor > 4
+
+
+def _left_content(unit: Unit, end: int, floor: int) -> Range | None:
+    start = left_start(unit, end, floor)
+    return None if start is None else (start, end)
+
+
+def _read_finite(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> Heard | None:
+    source = source_before(unit, verb.first, floor)
+    if source is None:
+        return _read_coordinated(unit, verb, earlier)
+    if not _agrees(unit, verb, source):
+        return None
+    if "document" in verb.cue.takes and not any(low(unit, k) in words("documents") for k in range(*source)):
+        return None
+    trailing = _read_trailing(unit, verb, source, floor) if "trail" in verb.cue.takes else None
+    return trailing or _read_leading(unit, verb, source)
+
+
+def _agrees(unit: Unit, verb: Verb, source: Range) -> bool:
+    """Whether verb and source can be a clause: "reports" and "plan" are nouns as often as verbs."""
+    if verb.form == "base" and verb.first == verb.at:
+        last = low(unit, source[1] - 1)
+        return last in ("i", "they", "we", "you", "who", "that", "people", "police", "many", "some", "others") or (
+            last.endswith("s") and last not in words("subjects")
+        )
+    return not (verb.form == "s" and low(unit, verb.at) in lexicon().nouns and low(unit, verb.at + 1) in ("of", "from"))
+
+
+def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
+    """'"Q," X said' and "S, X said"."""
+    before = source[0] - 1
+    mark = low(unit, before) in (",", "—", "--", "-", "–")
+    end = before if mark else source[0]
+    quoted = is_quote(unit, end - 1) and end > floor
+    if before < floor or not (mark or quoted):
+        return None
+    if not quoted and (_content_follows(unit, verb) or not has_verb(unit, (floor, end)) or end - floor < 3):
+        return None
+    if quoted and low(unit, verb.at + 1) in _CLAUSE_SIGNS:
+        return None
+    content = _left_content(unit, end, floor)
+    if content is None:
+        return None
+    heard = Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, verb.at + 1)
+    return _with_sequel(unit, heard)
+
+
+def _content_follows(unit: Unit, verb: Verb) -> bool:
+    """Whether what is said stands to the right, although a phrase precedes the speaker ("On Tuesday, X said …")."""
+    taken = complement(unit, verb.cue, verb.at + 1)
+    if taken is None:
+        return False
+    start = taken[1]
+    if low(unit, start) in _CLAUSE_SIGNS or is_quote(unit, start):
+        return True
+    if low(unit, start) in words("prepositions") or low(unit, start) in words("subordinators") or is_time(unit, start):
+        return False
+    return has_verb(unit, (start, right_end(unit, start)))
+
+
+def _with_sequel(unit: Unit, heard: Heard) -> Heard:
+    """The rest of what is said: '"Q," X said in a statement. "Q2."', '"Q," he said, "Q2"', "S, X said, with …"."""
+    content = list(heard.content)
+    at = heard.end
+    quoted = is_quote(unit, content[0][1] - 1)
+    for k in range(at, min(len(unit.items), at + 25)):
+        if is_quote(unit, k) and low(unit, k - 1) in (",", ".", ":", ";", "—", "--", "-", "…") and quoted:
+            content.append((k, k + 1))
+            at = k + 1
+        elif low(unit, k) in lexicon().verbs and low(unit, k - 1) in (",", "and", "but"):
+            break
+        elif quoted and content[-1][1] == k and k > heard.end and low(unit, k) not in (",", ".", ";"):
+            break
+    if not quoted and low(unit, at) == "," and low(unit, at + 1) in ("with", "including", "adding", "as", "and"):
+        if low(unit, at + 1) in ("with", "including"):
+            end = right_end(unit, at + 1)
+            content.append((at + 1, end))
+            at = end
+    return heard._replace(content=tuple(content), end=max(at, heard.end))
+
+
+def _read_leading(unit: Unit, verb: Verb, source: Range) -> Heard | None:
+    """ "X said (that) S", 'X said: "Q"', "X accused Y of S"."""
+    taken = complement(unit, verb.cue, verb.at + 1)
+    if taken is None:
+        return None
+    content = _right_content(unit, taken[1])
+    if content is None:
+        return None
+    return Heard(source, ((verb.first, taken[0]),), (content,), verb.cue.stance, content[1])
+
+
+def _right_content(unit: Unit, start: int) -> Range | None:
+    if low(unit, start) == ":":
+        start += 1
+    end = right_end(unit, start)
+    while end > start and low(unit, end - 1) in (",", "-", "–", "—", "--"):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _read_coordinated(unit: Unit, verb: Verb, earlier: Heard | None) -> Heard | None:
+    """ "X denied it and said S": the speaker stands before the first verb."""
+    if low(unit, verb.first - 1) not in ("and", "but", ",", "or") or verb.form not in ("past", "s"):
+        return None
+    source = earlier.source if earlier is not None else _first_name(unit, verb.first)
+    return _read_leading(unit, verb, source) if source is not None else None
+
+
+def _first_name(unit: Unit, end: int) -> Range | None:
+    """The noun phrase that opens the unit, or follows its opening adverbial."""
+    for at in range(min(end, 30)):
+        if at == 0 or low(unit, at - 1) in (",", "but", "and", "while", "after", "as"):
+            if not (
+                is_noun(unit, at) or low(unit, at) in words("determiners") | words("subjects") | words("possessives")
+            ):
+                continue
+            named = source_after(unit, at)
+            if named is not None and named[1] <= end and not is_time(unit, at):
+                return named
+    return None
+
+
+def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> Heard | None:
+    """ ", adding that S"; "reports suggesting that S"; "by saying S"."""
+    taken = complement(unit, verb.cue, verb.at + 1)
+    before = low(unit, verb.at - 1)
+    if taken is None or before in words("determiners") | words("possessives") or verb.cue.stance == "intends":
+        return None
+    source = None
+    if is_noun(unit, verb.at - 1) and verb.at > floor:
+        source = source_before(unit, verb.at, floor)
+    if source is None and earlier is not None:
+        source = earlier.source
+    source = source or _first_name(unit, verb.at)
+    return _read_leading(unit, verb, source) if source is not None else None
+
+
+def _read_infinitive(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> Heard | None:
+    """ "went on to say that S": only where a clause or a quotation shows that something is said."""
+    taken = complement(unit, verb.cue, verb.at + 1)
+    if taken is None or not (low(unit, taken[1]) in _CLAUSE_SIGNS or is_quote(unit, taken[1])):
+        return None
+    source = _first_name(unit, verb.at) or (earlier.source if earlier else None)
+    if source is None or source[0] < floor:
+        return None
+    return _read_leading(unit, verb, source)
+
+
+def _read_passive(unit: Unit, verb: Verb, floor: int) -> Heard | None:
+    """ "S was reported by X", "X was accused of S", "is said to have …", "the ban proposed by X"."""
+    reported = source_before(unit, verb.first, floor)
+    if reported is None or not verb.cue.takes & {"passive", "object", "any"}:
+        return None
+    cue, at = (verb.first, verb.at + 1), verb.at + 1
+    if low(unit, at) == "by":
+        source = source_after(unit, at + 1)
+        if source is None or is_time(unit, at + 1):
+            return None
+        return Heard(source, (cue,), (reported,), verb.cue.stance, source[1])
+    if "passive" not in verb.cue.takes or not (low(unit, at) in ("to", "that", "of", "for", "on", "as", "in")):
+        return None
+    end = right_end(unit, at)
+    return Heard(None, (cue,), (reported, (at, end)), verb.cue.stance, end) if end > at + 1 else None
