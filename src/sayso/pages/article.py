@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sayso.pages.body import body_of
 from sayso.pages.decode import decode, decode_article
-from sayso.pages.html import blocks_of, parse_html
+from sayso.pages.html import lines_of, parse_html
+from sayso.pages.marks import marks_of
 from sayso.pages.plain import article_blocks
 from sayso.records import Article, Block, Mark, Page, PageView, Problem
 from sayso.settings import Settings
@@ -33,8 +34,8 @@ def read_article(page: Page, settings: Settings = Settings()) -> tuple[Article, 
 def _html(page: Page, settings: Settings) -> _Found:
     markup, problems = decode(page, settings.max_page_bytes)
     tree, more = parse_html(markup, settings.max_html_depth)
-    text, blocks = body_of(tree, blocks_of(tree))
-    return text, blocks, (), problems + more
+    text, blocks = body_of(tree, lines_of(tree))
+    return text, blocks, () if tree is None else marks_of(tree), problems + more
 
 
 def _text(page: Page, settings: Settings) -> _Found:

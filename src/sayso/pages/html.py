@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sayso.pages.decode import visible
-from sayso.records import Block, Problem
+from sayso.records import Block, Problem, Record
 
 #: Characters of mark-up that are parsed. The largest of 111 news pages has 1.7 million; a tree takes about ten
 #: times the memory of its mark-up.
@@ -42,6 +42,13 @@ _FLAT_TAGS = frozenset(
 )
 
 
+class Line(Record, frozen=True, kw_only=True):
+    """A block, and the numbers of the block elements around it, outermost first, its own last."""
+
+    block: Block
+    within: tuple[int, ...]
+
+
 def parse_html(markup: str, max_depth: int) -> tuple[Any, tuple[Problem, ...]]:
     """The tree (lxml) of a page, or None where there is no element in it, and what was cut or flattened."""
     problems = []
@@ -56,27 +63,29 @@ def parse_html(markup: str, max_depth: int) -> tuple[Any, tuple[Problem, ...]]:
     return tree, tuple(problems)
 
 
-def blocks_of(tree: Any) -> tuple[Block, ...]:
+def lines_of(tree: Any) -> tuple[Line, ...]:
     """Every visible line of the tree in document order, furniture included, white space collapsed."""
-    lines = _Lines()
+    walk = _Walk()
     if tree is not None:
-        lines.walk(tree)
-    return tuple(lines.blocks)
+        walk.over(tree)
+    return tuple(walk.lines)
 
 
-class _Lines:
+class _Walk:
     """Walks a tree once, without recursion, and cuts its text into lines at block elements and line breaks."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.lines: list[Line] = []
+        self.number = 0  # of the block element opened last
         self.tags: list[str] = []  # of the open elements, outermost first
         self.hints: list[tuple[str, ...]] = []  # of each of them
         self.holders: list[int] = [0]  # which of them are block elements
+        self.within: list[int] = [0]  # the numbers of those
         self.line: list[str] = []
         self.links: list[tuple[int, int, str]] = []  # pieces of the line from, to; href
         self.open_link: tuple[int, str] | None = None
 
-    def walk(self, tree: Any) -> None:
+    def over(self, tree: Any) -> None:
         """All lines of the tree; what stands behind ``MAX_BLOCKS`` lines is left."""
         from lxml import etree
 
@@ -89,7 +98,7 @@ class _Lines:
                 self._open("", ())
             else:
                 self._enter(element)
-            if len(self.blocks) >= MAX_BLOCKS:
+            if len(self.lines) >= MAX_BLOCKS:
                 return
         self._end_line()
 
@@ -103,7 +112,9 @@ class _Lines:
             self._end_line()
         self._open(tag, _hints(element, self.hints[-1] if self.hints else ()))
         if tag in BLOCK_TAGS:
+            self.number += 1
             self.holders.append(len(self.tags) - 1)
+            self.within.append(self.number)
         elif tag == "a" and element.get("href"):
             self.open_link = (len(self.line), element.get("href"))
         elif tag in BOXED_TAGS:
@@ -116,6 +127,7 @@ class _Lines:
         if tag in BLOCK_TAGS:
             self._end_line()
             self.holders.pop()
+            self.within.pop()
         elif tag == "a":
             self._end_link()
             self.open_link = None
@@ -138,7 +150,8 @@ class _Lines:
             at = self.holders[-1]
             links = tuple((said, href) for a, b, href in self.links if (said := squeeze("".join(self.line[a:b]))))
             path = tuple(self.tags[:at])
-            self.blocks.append(Block(text=text, tag=self.tags[at], path=path, hints=self.hints[at], links=links))
+            block = Block(text=text, tag=self.tags[at], path=path, hints=self.hints[at], links=links)
+            self.lines.append(Line(block=block, within=tuple(self.within)))
         self.line.clear()
         self.links.clear()
         if self.open_link is not None:
