@@ -1,0 +1,140 @@
+"""Lengths of time and their counts: "about two years", "the past 24 hours", "five-day"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from math import ceil
+
+from sayso.text import number_value
+from sayso.times.calendar import Days, shift
+from sayso.times.lexicon import look_up, ordinal_value
+from sayso.times.rule import Context, Meaning, Rule, group
+
+
+def count_of(count: str | None, vague: str | None) -> tuple[float | None, str | None]:
+    """How many, None where the text does not say, and the mod that this brings. No count at all is one."""
+    if vague:
+        number = look_up("vague_counts", vague)
+        return (None, None) if number == "X" else (float(number), "APPROX")
+    if not count:
+        return 1.0, None
+    whole, half = re.sub(r" ?1/2$| and a half$", "", count), count.endswith(("1/2", "a half"))
+    if "." in whole:
+        return float(whole.replace(",", "")), None
+    number = number_value(whole)
+    return (None, None) if number is None else (number + (0.5 if half else 0), None)
+
+
+def grains(units: str) -> tuple[str, int]:
+    """The grain of a unit and how many of it make one: ``("Y", 10)`` for decades."""
+    letter = look_up("units plural_units", units)
+    return letter.lstrip("0123456789"), int(re.match(r"\d*", letter)[0] or 1)
+
+
+def length(count: float | None, units: str) -> str:
+    """The TIMEX3 value of so many units, ``PXD`` where the number is not known."""
+    grain, times = grains(units)
+    time, letter = ("T", grain[1]) if grain.startswith("T") else ("", grain)
+    if count is None:
+        return f"P{time}X{'E' if times == 10 else 'C' if times == 100 else letter}"
+    count *= times
+    if count == int(count):
+        return f"P{time}{int(count)}{letter}"
+    smaller = {
+        "Y": ("M", 12),
+        "H": ("M", 60),
+        "D": ("TH", 24),
+        "M": ("S", 60) if time else ("W", 4),
+        "W": ("D", 7),
+    }.get(letter)
+    if smaller is None:
+        return f"P{time}{count:g}{letter}"
+    rest = round((count - int(count)) * smaller[1])
+    return f"P{time}{f'{int(count)}{letter}' if int(count) else ''}{_part(rest, smaller[0])}"
+
+
+def _part(rest: int, letter: str) -> str:
+    return f"{letter[:-1]}{rest}{letter[-1]}"
+
+
+def _length(match: re.Match[str], context: Context) -> Meaning | None:
+    units = match["units"]
+    count, mod = count_of(group(match, "count"), group(match, "vague"))
+    if units in ("second", "sec", "min", "hr") and group(match, "count") is None:
+        return None
+    if context.plain.startswith((" old", "-old"), match.end()):
+        return None
+    return Meaning("DURATION", length(count, units), mod or ("APPROX" if match["orso"] else None))
+
+
+def _anchored(match: re.Match[str], context: Context) -> Meaning | None:
+    """ "The past ten days" ends, "the next two weeks" begins, with the day of publication."""
+    units, way = match["units"], match["way"]
+    count, mod = count_of(group(match, "count"), group(match, "vague"))
+    days = reach(context.published, count, units, -1 if way in ("past", "last", "previous") else 1)
+    return Meaning("DURATION", length(count, units), mod or ("APPROX" if match["orso"] else None), days)
+
+
+def reach(published: date | None, count: float | None, units: str, way: int) -> Days | None:
+    """The days from publication back or forward: so many days include that of publication, as coders count
+    them; hours reach as many whole days back as they fill."""
+    if published is None or count is None or count > 10_000:
+        return None
+    grain, times = grains(units)
+    if grain.startswith("T"):
+        far = shift(published, "D", way * ceil(count / {"H": 24, "M": 1440, "S": 86400}[grain[1]]))
+    elif grain == "D":
+        far = shift(published, "D", way * (ceil(count) - 1))
+    else:
+        far = shift(published, grain, way * ceil(count * times))
+    if far is None:
+        return None
+    return (far, published) if way < 0 else (published, far)
+
+
+def _in_a_row(match: re.Match[str], context: Context) -> Meaning | None:
+    count = ordinal_value(match["ordinal"])
+    days = reach(context.published, count, match["span"], -1)
+    return Meaning("DURATION", length(count, match["span"]), None, days)
+
+
+def _half(match: re.Match[str], _: Context) -> Meaning | None:
+    return Meaning("DURATION", length(0.5, match["unit"]))
+
+
+def _unsaid(match: re.Match[str], context: Context) -> Meaning | None:
+    return (
+        None
+        if context.plain.startswith((" old", "-old"), match.end())
+        else Meaning("DURATION", length(None, match["plural"]))
+    )
+
+
+_ORSO = "(?P<orso> or so)?"
+_COUNT = "(?:{count}|{vague})"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "(?:{near} )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{near:near2} )?"
+        + _COUNT
+        + "[ -](?:full |trading )?{units}"
+        + _ORSO,
+        _anchored,
+    ),
+    Rule(
+        "(?:within )?(?:{near} )?(?:(?:the|an?) )?(?:(?:first|final|last|latest|further|full) )?"
+        + _COUNT
+        + "(?: |-)(?:more |full |straight |consecutive |trading |business |whole |additional |long )?{units}(?:-long)?"
+        + _ORSO,
+        _length,
+    ),
+    Rule("(?:{near} )?an?[ -](?P<units>hour|day|week|month|decade|century|fortnight)(?:-long)?" + _ORSO, _length),
+    Rule(
+        "(?:for )?(?:a|the|its|their) {ordinal} (?:straight |consecutive |successive )?{span}(?: in a row| running)",
+        _in_a_row,
+    ),
+    Rule("(?:for )?(?:a|the|its|their) {ordinal} (?:straight|consecutive|successive) {span}", _in_a_row),
+    Rule("half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year)", _half),
+    Rule("{plural}(?:-long)?", _unsaid),
+)

@@ -1,0 +1,61 @@
+"""Times that come again ("every Tuesday", "daily", "$5 a year"), and times that no calendar holds ("recently")."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.times.durations import count_of, length
+from sayso.times.lexicon import look_up
+from sayso.times.rule import Context, Meaning, Rule, group
+
+
+def _weekdays(match: re.Match[str], context: Context) -> Meaning | None:
+    if not context.capital(match.start("weekday")):
+        return None
+    part = group(match, "part")
+    clock = "T" + look_up("parts_of_day", part) if part else ""
+    return Meaning("SET", f"XXXX-WXX-{look_up('weekdays', match['weekday'])}{clock}")
+
+
+def _every(match: re.Match[str], _: Context) -> Meaning | None:
+    count, _mod = count_of(group(match, "count"), None)
+    other = 2 if group(match, "other") else 1
+    return Meaning("SET", length((count or 1) * other, match["units"]), "EACH" if match["how"] == "each" else "EVERY")
+
+
+def _every_month(match: re.Match[str], _: Context) -> Meaning | None:
+    return Meaning("SET", f"XXXX-{look_up('months', match['month']):02}")
+
+
+def _every_part(match: re.Match[str], _: Context) -> Meaning | None:
+    return Meaning("SET", f"XXXX-XX-XXT{look_up('parts_of_day', match['part'])}")
+
+
+def _per(match: re.Match[str], context: Context) -> Meaning | None:
+    return Meaning("SET", length(1, match["unit"])) if _AMOUNT.search(context.before(match.start())) else None
+
+
+#: What a rate is told of: "$5 a year", "20 a day", "twice a week".
+_AMOUNT = re.compile(
+    r"(?:\d|million|billion|thousand|hundred|dozen|once|twice|times|percent|dollars|cents|per cent|%|a share) $"
+)
+
+
+def _frequency(match: re.Match[str], _: Context) -> Meaning | None:
+    return Meaning("SET", look_up("frequencies", match["frequency"]))
+
+
+def _reference(match: re.Match[str], _: Context) -> Meaning | None:
+    return Meaning("DATE", look_up("references", match["reference"]))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("(?:(?:every|each|on) )?{weekday}(?:s| {part}s)", _weekdays),
+    Rule("(?:every|each) {weekday}(?: {part})?", _weekdays),
+    Rule("(?P<how>every|each) (?:(?P<other>other|second) |{count} )?{units}", _every),
+    Rule("(?:every|each) {month}", _every_month),
+    Rule("(?:every|each) {part}", _every_part),
+    Rule("(?:an?|per) {unit}", _per),
+    Rule("{frequency}", _frequency),
+    Rule("{reference}", _reference),
+)
