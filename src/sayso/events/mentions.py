@@ -1,0 +1,81 @@
+"""Where events are mentioned: trigger words, and tolls joined to the attack that they are the toll of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.events.counts import Harm, read_counts, read_harms
+from sayso.events.lexicon import Trigger, find_all, table, triggers
+from sayso.events.passages import Passage
+from sayso.records import Span
+from sayso.text import Doc
+
+#: A toll further from an attack than this (``Passage.distance``) is a casualties event of its own.
+TOLL_WITHIN = 60.0
+
+#: Types whose events may carry a toll.
+DEADLY = frozenset(
+    "air_strike shelling bombing suicide_bombing chemical_attack attack_on_civilians attack offensive armed_clash".split()
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One candidate event: its trigger, the passage (index) and words that hold it, and its tolls."""
+
+    passage: int
+    span: Span
+    first: int
+    last: int
+    trigger: Trigger
+    type: str
+    harms: list[Harm] = field(default_factory=list)
+    score: float = 0.0
+
+    def harm(self, role: str) -> Harm | None:
+        """Its first counted toll of that role."""
+        return next((harm for harm in self.harms if harm.role in (role, "both") and harm.counts), None)
+
+
+def find_mentions(doc: Doc, number: int, passage: Passage) -> list[Mention]:
+    """The candidate events of one passage, in text order."""
+    words = passage.words
+    found = [
+        Mention(number, (words[a].start, words[b - 1].end), a, b, trigger, trigger.type)
+        for a, b, trigger in find_all(triggers(), words)
+    ]
+    for harm in read_harms(doc.text, words, read_counts(doc.text, words)):
+        holder = _holder(harm, found, passage)
+        if holder is None:
+            found.append(_toll(number, harm))
+        else:
+            holder.harms.append(harm)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _toll(number: int, harm: Harm) -> Mention:
+    share = table("harm")["shares"]["counted" if harm.counts else "bare"]
+    length = 1
+    return Mention(
+        number, harm.span, harm.word, harm.word + length, Trigger("casualties", "toll", False, share), "casualties", [harm]
+    )
+
+
+def _holder(harm: Harm, found: list[Mention], passage: Passage) -> Mention | None:
+    """The event that a toll belongs to: the nearest deadly one that has no count of that role yet."""
+    best: Mention | None = None
+    best_distance = TOLL_WITHIN
+    for mention in found:
+        overlaps = mention.first <= harm.word < mention.last
+        if not overlaps and (mention.type not in DEADLY and mention.type != "casualties"):
+            continue
+        if harm.counts and mention.harm(harm.role) is not None:
+            continue
+        if mention.type == "casualties" and harm.role == "killed":
+            continue
+        # A word that is seldom an event ("shells") gives way to one that mostly is ("fired").
+        doubt = 25 * (1 - mention.trigger.share)
+        distance = 0.0 if overlaps else passage.distance(mention.span, harm.span) + doubt
+        if distance < best_distance:
+            best, best_distance = mention, distance
+    return best

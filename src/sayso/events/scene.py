@@ -1,0 +1,68 @@
+"""What the rooms before this one found, laid out for quick questions: what stands here, who says this."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.events.passages import Passage, read_passages
+from sayso.records import Article, Attribution, Entity, Place, Span, Spans, Time
+from sayso.text import Doc
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article with its passages and all that was read of it so far."""
+
+    doc: Doc
+    article: Article
+    attributions: tuple[Attribution, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return read_passages(self.doc, self.article)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {name: [item.span[0] for item in getattr(self, name)] for name in ("entities", "times", "places")}
+
+    def times_in(self, span: Span) -> Sequence[Time]:
+        return self.times[self._slice("times", span)]
+
+    def places_in(self, span: Span) -> Sequence[Place]:
+        return self.places[self._slice("places", span)]
+
+    def entities_in(self, span: Span) -> Sequence[Entity]:
+        return self.entities[self._slice("entities", span)]
+
+    def _slice(self, name: str, span: Span) -> slice:
+        starts = self._starts[name]
+        return slice(bisect_left(starts, span[0]), bisect_left(starts, span[1]))
+
+    @cached_property
+    def _contents(self) -> list[tuple[int, int, int, int]]:
+        """Every content span: (start, end, length of its whole content, index of its attribution)."""
+        return sorted(
+            (start, end, sum(e - s for s, e in said.content), index)
+            for index, said in enumerate(self.attributions)
+            for start, end in said.content
+        )
+
+    def speaker_of(self, offset: int) -> int | None:
+        """Index of the innermost attribution whose content holds ``offset``, of co-speakers the first."""
+        inside = [(length, index) for start, end, length, index in self._contents if start <= offset < end]
+        return min(inside)[1] if inside else None
+
+    @cached_property
+    def speech(self) -> Spans:
+        """Sources and cues of all attributions, in text order: what stands there is of the speech, not of the event."""
+        return tuple(sorted(span for said in self.attributions for span in (*said.source, *said.cue)))
+
+
+def overlaps(span: Span, others: Spans) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
