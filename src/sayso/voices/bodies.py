@@ -21,10 +21,11 @@ class Body(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """One way to name a body: the body, and the name under which this way is shown."""
+    """One way to name a body: the body, the name under which it is shown, and whether the words can mean nothing else."""
 
     body: Body
     shown: str
+    sure: bool = True
 
 
 def load_table(filename: str) -> dict[str, Any]:
@@ -48,6 +49,8 @@ def namings() -> dict[str, Naming]:
             body = Body(row["name"], kind, row.get("roof", row["name"]), row.get("type", "ORG"))
             for name in (body.name, *row.get("aliases", ())):
                 found[name] = Naming(body, body.name)
+            for name in row.get("unsure", ()):
+                found[name] = Naming(body, body.name, sure=False)
             for form in row.get("forms", ()):
                 found[form] = Naming(body, form)
     return found
@@ -92,3 +95,14 @@ def name_tree() -> dict[str, list[tuple[tuple[str, ...], Naming]]]:
     for rows in tree.values():
         rows.sort(key=lambda row: -len(row[0]))
     return tree
+
+
+@cache
+def described() -> dict[str, frozenset[str]]:
+    """Description in lower case -> every shown name of the bodies it may mean."""
+    shown: dict[str, set[str]] = {}
+    for rows in load_table("bodies.toml").values():
+        for row in rows:
+            for description in row.get("described", ()):
+                shown.setdefault(description.casefold(), set()).update((row["name"], *row.get("forms", ())))
+    return {description: frozenset(names) for description, names in shown.items()}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from sayso.records import Entity
 from sayso.text import Doc
+from sayso.voices.bodies import known
+from sayso.voices.words import Word, word_list
 
 _PARENTHESIS = re.compile(r"\s?[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
 
@@ -18,10 +21,32 @@ def full_names(doc: Doc, entities: list[Entity]) -> tuple[Entity, ...]:
     return tuple(_renamed(entity, initials, people) for entity in entities)
 
 
+def surnames(doc: Doc, words: Iterable[Word], entities: list[Entity]) -> list[Entity]:
+    """Capitalised words outside all names that are the surname of a person the article names in full."""
+    inside = {at for entity in entities for at in range(*entity.span)}
+    last: dict[str, str] = {}
+    for entity in entities:
+        if entity.type == "PER" and len(parts := _name_words(entity.name)) > 1:
+            last.setdefault(parts[-1], entity.name)
+    found = []
+    for word in words:
+        if word.capital and word.start not in inside:
+            key = "".join(_name_words(word.text))
+            if len(key) > 2 and key in last and key not in _common():
+                found.append(Entity(span=(word.start, word.end), type="PER", name=last[key]))
+    return found
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("no_names") | word_list("titles") | word_list("body_heads"))
+
+
 def _renamed(entity: Entity, initials: dict[str, str], people: Iterable[str]) -> Entity:
     name = entity.name
     if entity.type == "ORG":
-        name = initials.get(name, name)
+        naming = known(name)
+        name = naming.shown if naming is not None else initials.get(name, name)
     elif entity.type == "PER":
         name = next((full for full in people if full != name and is_short_for(name, full)), name)
     return entity if name == entity.name else Entity(span=entity.span, type=entity.type, name=name)

@@ -12,6 +12,9 @@ from sayso.voices.bodies import load_table
 _WORD = re.compile(r"\w+(?:[-@&’'](?!s\b)\w+)*")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|at|az|ez|ed|ibn|bin|bint|de|der|den|van|von|abu)-?(?=[A-Z]|$)")
 
+#: "Britain-based", "US-led": an adjective, however it begins.
+_ADJECTIVAL = re.compile(r"-[a-z]+(?:ed|run|led|held|born|wide|owned)$")
+
 
 class Word(NamedTuple):
     """A word, where it starts and ends, and whether it can be part of a name."""
@@ -31,7 +34,7 @@ def words_of(doc: Doc) -> tuple[Word, ...]:
 
 def _is_capital(word: str) -> bool:
     if word[0].isupper():
-        return True
+        return _ADJECTIVAL.search(word) is None
     article = _ARABIC_ARTICLE.match(word) if word[0].islower() else None
     return article is not None and article.end() < len(word)
 
