@@ -1,0 +1,24 @@
+"""Readings as text for a terminal and as one HTML page; rich and jinja2 are imported only when one is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.records import Reading
+
+
+def render_report(reading: Reading, *, width: int, colour: bool) -> str:
+    """A reading for people to read in a terminal or a file; see ``sayso.render.report``."""
+    from sayso.render.report import render_report as render
+
+    return render(reading, width=width, colour=colour)
+
+
+def render_html(readings: Iterable[Reading]) -> str:
+    """Readings as one self-contained HTML page; see ``sayso.render.html``."""
+    from sayso.render.html import render_html as render
+
+    return render(readings)
+
+
+__all__ = ["render_html", "render_report"]

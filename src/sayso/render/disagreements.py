@@ -1,0 +1,258 @@
+"""What the origins within one article disagree on: slots on which their claims cannot all be true. Takes no side.
+
+Two claims are held against each other only where they may speak of one happening: the same group of event
+types, places and days that can be the same, the same kind of victims. A figure, a denial or a holder that is
+merely missing is no disagreement. Precision before recall: two sides that both shell one place may both be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import combinations
+from typing import Literal, TypeAlias
+
+from sayso.records import Claim, CountRange, Event, Reading, Record
+from sayso.render.groups import event_of, origin_of
+from sayso.render.wording import count_words, days_words, one_line, type_words
+
+Slot: TypeAlias = Literal["occurrence", "agent", "killed", "injured", "control"]
+
+#: Types that reports of one happening interchange; the groups of the measure.
+_GROUPS = {
+    kind: group
+    for group, kinds in {
+        "attack": "air_strike shelling bombing suicide_bombing chemical_attack attack_on_civilians casualties",
+        "battle": "offensive armed_clash",
+        "territory": "territory_taken control withdrawal",
+    }.items()
+    for kind in kinds.split()
+}
+
+#: An attack that failed leaves the place with its holder, whatever the event's type says of the attack.
+_REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "beat back")
+
+#: More claims than any article holds; a hostile reading cannot make the comparison of all pairs long.
+_MAX_CLAIMS = 600
+
+
+#: A toll of more days than this sums up many happenings ("in the past two weeks", "since 2011").
+_DAYS_OF_ONE = 3
+
+
+class Side(Record, frozen=True, kw_only=True):
+    """One value and the claims that state it."""
+
+    value: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(origin_of(claim) or "the article itself" for claim in self.claims))
+
+
+class Disagreement(Record, frozen=True, kw_only=True):
+    """A slot of what seems one happening, with two sides or more, in the order of the text."""
+
+    slot: Slot
+    about: str
+    sides: tuple[Side, ...]
+
+
+class _Told(Record, frozen=True, kw_only=True):
+    """A claim with its event, its origin and the value that it gives to the slot in question."""
+
+    claim: Claim
+    event: Event
+    origin: str
+    value: _Value
+
+
+_Value: TypeAlias = str | CountRange
+_ValueOf: TypeAlias = Callable[[Reading, Event, Claim], _Value | None]
+_Meet: TypeAlias = Callable[[Event, Event], bool]
+
+
+def disagreements(reading: Reading) -> tuple[Disagreement, ...]:
+    """All disagreements between origins within one reading, by slot, then in the order of the text."""
+    slots: tuple[tuple[Slot, _ValueOf, _Meet], ...] = (
+        ("occurrence", _occurrence, _one_happening),
+        ("agent", _authorship, _one_deed),
+        ("killed", _dead, _one_toll),
+        ("injured", _hurt, _one_toll),
+        ("control", _holder, _one_prize),
+    )
+    return tuple(
+        _disagreement(slot, told)
+        for slot, value_of, meet in slots
+        for told in _told_apart(_tellings(reading, value_of), meet)
+    )
+
+
+def _tellings(reading: Reading, value_of: _ValueOf) -> list[_Told]:
+    """The claims that give the slot a value, in the order of the text."""
+    found = []
+    for claim in sorted(reading.claims, key=lambda claim: claim.content[:1]):
+        event = event_of(reading, claim)
+        value = value_of(reading, event, claim) if event else None
+        if event and value is not None:
+            found.append(_Told(claim=claim, event=event, origin=origin_of(claim) or "", value=value))
+    return found[:_MAX_CLAIMS]
+
+
+def _told_apart(told: list[_Told], meet: _Meet) -> Iterator[list[_Told]]:
+    """Groups of claims that speak of one happening with values that cannot all be true.
+
+    Two origins with a value in common do not disagree: the others then are parts of it, or earlier counts
+    (an organisation's 31 dead of whom 10 died on a bus, against the article's own "more than 30").
+    """
+    apart, agreed = [], set()
+    for (i, one), (j, other) in combinations(enumerate(told), 2):
+        if one.origin != other.origin and meet(one.event, other.event):
+            if _apart(one.value, other.value):
+                apart.append((i, j))
+            else:
+                agreed.add(frozenset((one.origin, other.origin)))
+    edges = [(i, j) for i, j in apart if frozenset((told[i].origin, told[j].origin)) not in agreed]
+    for members in _components(edges):
+        yield [told[index] for index in members]
+
+
+def _disagreement(slot: Slot, told: list[_Told]) -> Disagreement:
+    sides: dict[_Value, list[Claim]] = {}
+    for one in told:
+        sides.setdefault(one.value, []).append(one.claim)
+    return Disagreement(
+        slot=slot,
+        about=_about(slot, [one.event for one in told]),
+        sides=tuple(
+            Side(value=value if isinstance(value, str) else count_words(value), claims=tuple(claims))
+            for value, claims in sides.items()
+        ),
+    )
+
+
+def _about(slot: Slot, events: list[Event]) -> str:
+    """Type, place and days of a happening, from its first mention that gives each."""
+    place = next((one_line(event.place) for event in events if event.place), None)
+    days = next((days_words(event.date) for event in events if event.date), None)
+    kind = None if slot == "control" else type_words(events[0])
+    return ", ".join(part for part in (kind, place, days) if part)
+
+
+# What each slot's value is; None where a claim gives none.
+
+
+def _occurrence(_: Reading, event: Event, claim: Claim) -> _Value | None:
+    answer = _yes_or_no(event, claim)
+    return None if answer == "denied" and event.agent else answer
+
+
+def _authorship(_: Reading, event: Event, claim: Claim) -> _Value | None:
+    answer = _yes_or_no(event, claim)
+    return None if event.agent is None or answer is None else f"{one_line(event.agent)}: {answer}"
+
+
+def _yes_or_no(event: Event, claim: Claim) -> str | None:
+    if event.modality == "denied" or (claim.stance == "denies" and event.modality == "asserted"):
+        return "denied"
+    return "asserted" if event.modality == "asserted" and claim.stance == "says" else None
+
+
+def _dead(_: Reading, event: Event, claim: Claim) -> _Value | None:
+    return event.killed if _yes_or_no(event, claim) == "asserted" else None
+
+
+def _hurt(_: Reading, event: Event, claim: Claim) -> _Value | None:
+    return event.injured if _yes_or_no(event, claim) == "asserted" else None
+
+
+def _holder(reading: Reading, event: Event, claim: Claim) -> _Value | None:
+    """Who is said to hold a place; an article's own words on that set the scene, and are not held against anybody."""
+    if event.place is None or claim.attribution is None or _yes_or_no(event, claim) != "asserted":
+        return None
+    if event.type == "offensive" and _repelled(reading, event, claim):
+        return "attack repelled"
+    if event.agent is None or event.type not in ("territory_taken", "control"):
+        return None
+    return f"{'taken' if event.type == 'territory_taken' else 'held'} by {one_line(event.agent)}"
+
+
+def _repelled(reading: Reading, event: Event, claim: Claim) -> bool:
+    """Whether what is claimed says, near the attack's own words, that it failed."""
+    text = reading.article.text
+    near = text[max(0, event.trigger[0] - 60) : event.trigger[1] + 60].casefold()
+    held = " ".join(text[start:end] for start, end in claim.content).casefold()
+    return any(word in near and word in held for word in _REPELLED)
+
+
+# Which two events may be one happening.
+
+
+def _one_happening(one: Event, other: Event) -> bool:
+    """What both say of type group, place, days and victims is alike."""
+    if _GROUPS.get(one.type, one.type) != _GROUPS.get(other.type, other.type):
+        return False
+    if one.place and other.place and not _alike(one.place, other.place):
+        return False
+    return _victims(one) == _victims(other) and _days_meet(one, other)
+
+
+def _one_deed(one: Event, other: Event) -> bool:
+    return _one_happening(one, other) and _alike(one.agent, other.agent)
+
+
+def _one_toll(one: Event, other: Event) -> bool:
+    return _one_happening(one, other) and _brief(one) and _brief(other)
+
+
+def _one_prize(one: Event, other: Event) -> bool:
+    """One place at one time, not said of the same holder: who repels an attack still holds what he took."""
+    same_holder = _alike(one.agent, other.agent)
+    return _alike(one.place, other.place) and _days_meet(one, other) and (one.type == other.type or not same_holder)
+
+
+def _victims(event: Event) -> str:
+    """Fighters and soldiers are counted apart; "people", as most tolls say, may be civilians or both."""
+    return event.victims if event.victims in ("fighters", "soldiers") else "people"
+
+
+def _days_meet(one: Event, other: Event) -> bool:
+    if one.date is None or other.date is None:
+        return True
+    return one.date[0] <= other.date[1] and other.date[0] <= one.date[1]
+
+
+def _brief(event: Event) -> bool:
+    if event.date is None:
+        return True
+    try:
+        return (date.fromisoformat(event.date[1]) - date.fromisoformat(event.date[0])).days < _DAYS_OF_ONE
+    except ValueError:
+        return False
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one_line(one).casefold() == one_line(other).casefold()
+
+
+def _apart(one: _Value, other: _Value) -> bool:
+    """Whether two values cannot both be true: other words, or ranges with no number in common."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one != other
+    return _ends_below(one, other) or _ends_below(other, one)
+
+
+def _ends_below(one: CountRange, other: CountRange) -> bool:
+    return one[1] is not None and other[0] is not None and one[1] < other[0]
+
+
+def _components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The connected components of a graph, each in order, ordered by their first member."""
+    home: dict[int, list[int]] = {}
+    for one, other in edges:
+        first, second = home.setdefault(one, [one]), home.setdefault(other, [other])
+        if first is not second:
+            first.extend(second)
+            home.update(dict.fromkeys(second, first))
+    return sorted({id(members): sorted(members) for members in home.values()}.values())

@@ -1,0 +1,124 @@
+"""How values are worded on every screen: ranges, days, types, and page text made harmless to show."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from sayso.records import CountRange, DayRange, Event, Place, Spans
+
+#: What a page may hold to steer a terminal or to make words read in another order: C0 and C1 controls save
+#: tab and newline, bidirectional marks and overrides, lone surrogates, line separators, annotation and tag characters.
+_UNTAMED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SPACE = re.compile(r"\s+")
+_MONTHS = "January February March April May June July August September October November December".split()
+
+_SLOTS = {
+    "occurrence": "did it happen",
+    "agent": "who did it",
+    "killed": "how many were killed",
+    "injured": "how many were injured",
+    "control": "who holds it",
+}
+
+
+def tame(text: str) -> str:
+    """The text with each control character shown as U+FFFD, one for one, so that offsets still hold."""
+    return _UNTAMED.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """The text tamed, on one line, with single blanks."""
+    return _SPACE.sub(" ", tame(_SPACE.sub(" ", text))).strip()
+
+
+def quoted(text: str) -> str:
+    """The text between quotation marks, unless it brings its own."""
+    return text if text[:1] in "\"“«„" and text[-1:] in "\"”»“" else f"“{text}”"  # fmt: skip
+
+
+def words_at(text: str, spans: Spans) -> str:
+    """The words at the spans on one line; what stands between two pieces is shown as an ellipsis."""
+    pieces = (one_line(text[start:end]) for start, end in spans if 0 <= start < end)
+    return " … ".join(piece for piece in pieces if piece)
+
+
+def count_words(count: CountRange) -> str:
+    """``at least 20``, ``up to 300``, ``16`` or ``10 to 15``; ``unknown`` where both ends are open."""
+    low, high = count
+    if low is None:
+        return "unknown" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def day_words(day: str) -> str:
+    """``17 March 2024``; what is no ISO day stays as it is."""
+    found = _day(day)
+    return f"{found.day} {_month(found)} {found.year}" if found else one_line(day)
+
+
+def days_words(days: DayRange) -> str:
+    """A range of days as briefly as it can be said without loss: ``16-17 March 2024``, ``March 2024``, ``2024``."""
+    first, last = _day(days[0]), _day(days[1])
+    if first is None or last is None or first == last:
+        return day_words(days[0])
+    if first.day == 1 and (last.day, last.year) == (monthrange(last.year, last.month)[1], first.year):
+        if first.month == last.month:
+            return f"{_month(first)} {first.year}"
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+    if first.year != last.year:
+        return f"{day_words(days[0])} – {day_words(days[1])}"
+    if first.month != last.month:
+        return f"{first.day} {_month(first)} – {day_words(days[1])}"
+    return f"{first.day}–{day_words(days[1])}"
+
+
+def type_words(event: Event) -> str:
+    """``air strike``; a type without meaning of its own is ``other event``."""
+    return "other event" if event.type == "other_conflict" else event.type.replace("_", " ")
+
+
+def counts_words(event: Event) -> tuple[str, ...]:
+    """``killed 23 civilians``, ``injured at least 41``, ``force of up to 600``: one for each count that is said."""
+    of_whom = f" {event.victims}" if event.victims in ("civilians", "fighters", "soldiers") else ""
+    found = []
+    if event.killed:
+        found.append(f"killed {count_words(event.killed)}{of_whom}")
+    if event.injured:
+        found.append(f"injured {count_words(event.injured)}{'' if event.killed else of_whom}")
+    if event.strength:
+        found.append(f"force of {count_words(event.strength)}")
+    return tuple(found)
+
+
+def place_words(event: Event, place: Place | None) -> str | None:
+    """The place as the text names it, what encloses it, the country and how sure: ``Vienna (AT 93%)``."""
+    if event.place is None:
+        return None
+    named = one_line(event.place) + (f", {one_line(event.place_in)}" if event.place_in else "")
+    if place is None or place.lat is None:
+        return f"{named} (not located)"
+    sure = "" if place.confidence is None else f" {place.confidence:.0%}"
+    return f"{named} ({one_line(place.country or 'no country')}{sure})"
+
+
+def slot_words(slot: str) -> str:
+    """A slot as the question that its sides answer."""
+    return _SLOTS.get(slot, slot)
+
+
+def _day(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def _month(day: date) -> str:
+    return _MONTHS[day.month - 1]
