@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sayso.pages.body import body_of
-from sayso.pages.decode import decode, decode_article
-from sayso.pages.html import lines_of, parse_html
+from sayso.pages.decode import decode, decode_article, visible
+from sayso.pages.html import read_html
 from sayso.pages.marks import marks_of
-from sayso.pages.plain import article_blocks
+from sayso.pages.metadata import describe
+from sayso.pages.plain import article_blocks, body_of_text
 from sayso.records import Article, Block, Mark, Page, PageView, Problem
 from sayso.settings import Settings
 
@@ -26,21 +29,34 @@ def read_article(page: Page, settings: Settings = Settings()) -> tuple[Article, 
     """
     text, blocks, marks, problems = _READERS[page.kind](page, settings)
     view = PageView(marks=marks, blocks=blocks)
+    what = []
+    if len(text) > settings.max_text_chars:
+        what.append(f"the text has {len(text)} characters; only the first {settings.max_text_chars} were read")
+        text, view = _cut(text, view, settings.max_text_chars)
     if not text.strip():
-        problems += (Problem(reader="pages", what="no article text found"),)
-    return Article(text=text), view, problems
+        what.append("no article text found")
+    return describe(page, view, text), view, (*problems, *(Problem(reader="pages", what=said) for said in what))
+
+
+def _cut(text: str, view: PageView, length: int) -> tuple[str, PageView]:
+    """The text up to ``length``, and the view in which what stands behind is no part of it."""
+    blocks = (
+        block if block.start is None or block.start + len(block.text) <= length else replace(block, start=None)
+        for block in view.blocks
+    )
+    return text[:length], PageView(marks=view.marks, blocks=tuple(blocks))
 
 
 def _html(page: Page, settings: Settings) -> _Found:
     markup, problems = decode(page, settings.max_page_bytes)
-    tree, more = parse_html(markup, settings.max_html_depth)
-    text, blocks = body_of(tree, lines_of(tree))
+    tree, lines, more = read_html(markup, settings.max_html_depth)
+    text, blocks = body_of(tree, lines)
     return text, blocks, () if tree is None else marks_of(tree), problems + more
 
 
 def _text(page: Page, settings: Settings) -> _Found:
     text, problems = decode(page, settings.max_page_bytes)
-    return text, article_blocks(text), (), problems
+    return *body_of_text(visible(text)), (), problems
 
 
 def _article(page: Page, settings: Settings) -> _Found:

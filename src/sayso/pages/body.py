@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from sayso.pages.furniture import furniture
+from sayso.pages.furniture import furniture, is_dateline, plain_words
 from sayso.pages.html import Line
 from sayso.pages.opinions import Coverage, extracted, stated
 from sayso.records import Block
@@ -39,10 +39,7 @@ STATED_RATIO = 1.5
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = frozenset(("header", "footer", "aside", "nav", "figcaption", "figure", "form"))
 _CELLS = frozenset(("td", "th"))
-_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…。！？:;\"”’»)\]]$")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d:\d\d\b")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|av|autor|author|staff|report(?:er)?)\b", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -128,12 +125,18 @@ class _Article:
         within = self.box in one.line.within
         if one.is_prose and one.make in self.makes and one.linked < 0.3:
             return True
-        if one.voted and within:
+        if one.voted and (within or one.make in self.makes):
             return True
         if within and one.tag in _CELLS:
             return self.first < one.at < self.last and one.linked < 0.8
-        is_lede = one.voted and one.is_prose and one.at < self.first and self.outer in one.line.within
-        return is_lede and one.tag in self.tags and not _ASIDE.intersection(one.line.block.path)
+        return one.at < self.first and self.outer in one.line.within and self._is_lede(one)
+
+    def _is_lede(self, one: Candidate) -> bool:
+        """Whether a line above the box is its first paragraph: voted and of its kind, or named so in the mark-up."""
+        block = one.line.block
+        if not one.is_prose or one.tag in HEADINGS or _ASIDE.intersection(block.path):
+            return False
+        return (one.voted and one.tag in self.tags) or furniture().is_lede(block.hints[:2])
 
     def is_furniture(self, one: Candidate) -> bool:
         """Whether the line stands in the article's place but is none of its own."""
@@ -144,7 +147,7 @@ class _Article:
             return True
         if furniture().is_boxed(hint for hint in block.hints if hint not in self.hints):
             return True
-        return one.at < self.first and len(one.text) < PROSE_CHARS and _is_dateline(one.text)
+        return one.at < self.first and len(one.text) < PROSE_CHARS and is_dateline(one.text)
 
 
 def _candidate(at: int, line: Line, coverage: Coverage) -> Candidate:
@@ -184,11 +187,6 @@ def _is_title(one: Candidate, titles: frozenset[str]) -> bool:
     return len(one.plain) > 15 and any(one.plain in title for title in titles)
 
 
-def _is_dateline(text: str) -> bool:
-    """Whether a short line above the article tells when it appeared or who wrote it."""
-    return bool(_DATED.search(text) or _BYLINE.match(text)) and text[-1] not in '.!?:”"'
-
-
 def _trimmed(kept: list[Candidate]) -> list[Candidate]:
     """Without headings that nothing precedes (the title's own line below) or that nothing follows."""
     start, end = 0, len(kept)
@@ -200,20 +198,12 @@ def _trimmed(kept: list[Candidate]) -> list[Candidate]:
 
 
 def _without_repeats(kept: Iterable[Candidate]) -> list[Candidate]:
-    seen: set[str] = set()
-    once = []
-    for one in kept:
-        if len(one.text) >= PROSE_CHARS:
-            if one.plain in seen:
-                continue
-            seen.add(one.plain)
-        once.append(one)
-    return once
+    """Without prose that stands there before in another make: a caption, a teaser, the page for telephones.
 
-
-def plain_words(text: str) -> str:
-    """The words of a text, lower-case with single spaces: what is compared with titles."""
-    return " ".join(_WORD.findall(text.lower()))
+    What an article repeats in its own make, such as the questions of an interview, it means to repeat.
+    """
+    seen: dict[str, object] = {}
+    return [one for one in kept if len(one.text) < PROSE_CHARS or seen.setdefault(one.plain, one.make) == one.make]
 
 
 def joined(lines: Sequence[Line], chosen: Iterable[int]) -> tuple[str, tuple[Block, ...]]:

@@ -12,8 +12,8 @@ from sayso.records import Block, Problem, Record
 #: times the memory of its mark-up.
 MAX_HTML_CHARS = 8_000_000
 
-#: Lines of one page that are kept as blocks; the longest of 111 news pages has 3,000.
-MAX_BLOCKS = 50_000
+#: Lines of one page that are kept; the most on 111 news pages is 1,500.
+MAX_LINES = 50_000
 
 #: Words of class, id, rel and itemprop kept for one line, nearest first.
 MAX_HINTS = 40
@@ -49,33 +49,38 @@ class Line(Record, frozen=True, kw_only=True):
     within: tuple[int, ...]
 
 
-def parse_html(markup: str, max_depth: int) -> tuple[Any, tuple[Problem, ...]]:
-    """The tree (lxml) of a page, or None where there is no element in it, and what was cut or flattened."""
+def read_html(markup: str, max_depth: int) -> tuple[Any, tuple[Line, ...], tuple[Problem, ...]]:
+    """A page's tree, its visible lines, and what was cut or flattened.
+
+    Args:
+        markup: HTML, whole or broken.
+        max_depth: elements nested deeper than this are flattened before the tree is made.
+
+    Returns:
+        The root element (lxml), or None where there is no element in the page; every visible line in document order,
+        furniture included, white space collapsed.
+    """
     problems = []
     if len(markup) > MAX_HTML_CHARS:
-        what = f"the page has {len(markup)} characters of mark-up; only the first {MAX_HTML_CHARS} were read"
-        problems.append(Problem(reader="pages", what=what))
+        problems.append(f"the page has {len(markup)} characters of mark-up; only the first {MAX_HTML_CHARS} were read")
         markup = markup[:MAX_HTML_CHARS]
     tree = _parsed(markup)
-    if tree is not None and _depth(tree) > max_depth:
-        problems.append(Problem(reader="pages", what=f"mark-up nested deeper than {max_depth} elements was flattened"))
-        tree = _parsed(_flattened(markup, max_depth - 10))
-    return tree, tuple(problems)
-
-
-def lines_of(tree: Any) -> tuple[Line, ...]:
-    """Every visible line of the tree in document order, furniture included, white space collapsed."""
-    walk = _Walk()
-    if tree is not None:
-        walk.over(tree)
-    return tuple(walk.lines)
+    walk = _Walk(tree)
+    if walk.deepest > max_depth:
+        problems.append(f"mark-up nested deeper than {max_depth} elements was flattened")
+        tree = _parsed(_flattened(markup, max_depth))
+        walk = _Walk(tree)
+    if len(walk.lines) >= MAX_LINES:
+        problems.append(f"only the first {MAX_LINES} lines of the page were read")
+    return tree, tuple(walk.lines), tuple(Problem(reader="pages", what=what) for what in problems)
 
 
 class _Walk:
     """Walks a tree once, without recursion, and cuts its text into lines at block elements and line breaks."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: Any) -> None:
         self.lines: list[Line] = []
+        self.deepest = 0
         self.number = 0  # of the block element opened last
         self.tags: list[str] = []  # of the open elements, outermost first
         self.hints: list[tuple[str, ...]] = []  # of each of them
@@ -84,9 +89,10 @@ class _Walk:
         self.line: list[str] = []
         self.links: list[tuple[int, int, str]] = []  # pieces of the line from, to; href
         self.open_link: tuple[int, str] | None = None
+        if tree is not None:
+            self._over(tree)
 
-    def over(self, tree: Any) -> None:
-        """All lines of the tree; what stands behind ``MAX_BLOCKS`` lines is left."""
+    def _over(self, tree: Any) -> None:
         from lxml import etree
 
         walker = etree.iterwalk(tree, events=("start", "end"))
@@ -98,13 +104,14 @@ class _Walk:
                 self._open("", ())
             else:
                 self._enter(element)
-            if len(self.lines) >= MAX_BLOCKS:
+            if len(self.lines) >= MAX_LINES:
                 return
         self._end_line()
 
     def _open(self, tag: str, hints: tuple[str, ...]) -> None:
         self.tags.append(tag)
         self.hints.append(hints)
+        self.deepest = max(self.deepest, len(self.tags))
 
     def _enter(self, element: Any) -> None:
         tag = element.tag
@@ -188,17 +195,6 @@ def _parsed(markup: str) -> Any:
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
-
-
-def _depth(tree: Any) -> int:
-    """Elements on the longest way down; libxml2 stops reading at 2,048, so that is the most it can be."""
-    from lxml import etree
-
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _flattened(markup: str, max_depth: int) -> str:
