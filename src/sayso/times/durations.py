@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
 from sayso.text import number_value
 from sayso.times.calendar import Days, shift
+from sayso.times.context import Context
 from sayso.times.lexicon import look_up, ordinal_value
-from sayso.times.rule import Context, Meaning, Rule, group
+from sayso.times.rule import Meaning, Rule, group
 
 
 def count_of(count: str | None, vague: str | None) -> tuple[float | None, str | None]:
@@ -60,32 +61,45 @@ def _part(rest: int, letter: str) -> str:
 
 def _length(match: re.Match[str], context: Context) -> Meaning | None:
     units = match["units"]
-    count, mod = count_of(group(match, "count"), group(match, "vague"))
-    if units in ("second", "sec", "min", "hr") and group(match, "count") is None:
+    count, mod = count_of(group(match, "first") or group(match, "count"), group(match, "vague"))
+    if units in ("second", "sec", "min", "hr") and match["count"] is None:
         return None
-    if context.plain.startswith((" old", "-old"), match.end()):
+    if context.plain.startswith((" old", "-old"), match.end()) or "-quarters" in match.group():
+        return None  # an age, or three parts of four
+    return Meaning("DURATION", length(count, units), mod or ("APPROX" if group(match, "orso") else None))
+
+
+def _one(match: re.Match[str], context: Context) -> Meaning | None:
+    if AMOUNT.search(context.before(match.start())):
         return None
-    return Meaning("DURATION", length(count, units), mod or ("APPROX" if match["orso"] else None))
+    return Meaning("DURATION", length(1, match["units"]), "APPROX" if match["orso"] else None)
+
+
+#: What a rate is told of: "$5 a year", "20 a day", "twice a week", "four flights a week".
+AMOUNT = re.compile(r"(?:\d|million|billion|thousand|hundred|dozen|once|twice|percent|per cent|%|a share|[a-z]{3}s) $")
 
 
 def _anchored(match: re.Match[str], context: Context) -> Meaning | None:
     """ "The past ten days" ends, "the next two weeks" begins, with the day of publication."""
-    units, way = match["units"], match["way"]
-    count, mod = count_of(group(match, "count"), group(match, "vague"))
-    days = reach(context.published, count, units, -1 if way in ("past", "last", "previous") else 1)
+    units, count_words, vague = match["units"], group(match, "count"), group(match, "vague")
+    count, mod = count_of(count_words, vague) if count_words or vague else (None, None)
+    days = reach(context.published, count, units, -1 if match["way"] in ("past", "last", "previous") else 1)
     return Meaning("DURATION", length(count, units), mod or ("APPROX" if match["orso"] else None), days)
 
 
 def reach(published: date | None, count: float | None, units: str, way: int) -> Days | None:
-    """The days from publication back or forward: so many days include that of publication, as coders count
-    them; hours reach as many whole days back as they fill."""
+    """The days from publication back (-1) or forward (1); None where the count is not known.
+
+    So many days include that of publication; hours reach over as many days more as they fill. So coders of conflict
+    reports count them: of 12 February "the past ten days" are 3 to 12, of 7 October "the past 24 hours" 6 to 7.
+    """
     if published is None or count is None or count > 10_000:
         return None
     grain, times = grains(units)
     if grain.startswith("T"):
         far = shift(published, "D", way * ceil(count / {"H": 24, "M": 1440, "S": 86400}[grain[1]]))
     elif grain == "D":
-        far = shift(published, "D", way * (ceil(count) - 1))
+        far = shift(published, "D", way * max(ceil(count) - 1, 0))
     else:
         far = shift(published, grain, way * ceil(count * times))
     if far is None:
@@ -95,46 +109,48 @@ def reach(published: date | None, count: float | None, units: str, way: int) -> 
 
 def _in_a_row(match: re.Match[str], context: Context) -> Meaning | None:
     count = ordinal_value(match["ordinal"])
-    days = reach(context.published, count, match["span"], -1)
-    return Meaning("DURATION", length(count, match["span"]), None, days)
+    return Meaning("DURATION", length(count, match["span"]), None, reach(context.published, count, match["span"], -1))
 
 
 def _half(match: re.Match[str], _: Context) -> Meaning | None:
-    return Meaning("DURATION", length(0.5, match["unit"]))
+    return Meaning("DURATION", length(0.5, match["unit"] or match["unit2"]))
 
 
 def _unsaid(match: re.Match[str], context: Context) -> Meaning | None:
-    return (
-        None
-        if context.plain.startswith((" old", "-old"), match.end())
-        else Meaning("DURATION", length(None, match["plural"]))
-    )
+    if context.plain.startswith((" old", "-old"), match.end()):
+        return None
+    return Meaning("DURATION", length(None, match["plural"]))
 
 
-_ORSO = "(?P<orso> or so)?"
-_COUNT = "(?:{count}|{vague})"
+_OR_SO = "(?P<orso> or so)?"
+_COUNT = "(?:(?:{count:first}(?: to | or |-))?{count}|{vague})"
+_NEAR = r"(?:(?!over (?:the|a few|several|many)\b){near} )?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "(?:{near} )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{near:near2} )?"
-        + _COUNT
-        + "[ -](?:full |trading )?{units}"
-        + _ORSO,
+        "unit",
+        "(?:at least )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{near} )?(?:{count}|{vague})[ -](?:full |trading )?"
+        "{units}" + _OR_SO,
         _anchored,
     ),
+    Rule("unit", "(?:the )?(?P<way>coming)(?P<count>) {plural:units}(?P<vague>)" + _OR_SO, _anchored),
     Rule(
-        "(?:within )?(?:{near} )?(?:(?:the|an?) )?(?:(?:first|final|last|latest|further|full) )?"
+        "unit",
+        _NEAR
+        + "(?:the )?(?:(?:first|final|last|latest|full|year-ago|year-earlier) )?"
         + _COUNT
-        + "(?: |-)(?:more |full |straight |consecutive |trading |business |whole |additional |long )?{units}(?:-long)?"
-        + _ORSO,
+        + " (?:more |full |straight |consecutive |trading |business |whole |additional |long )?{units}"
+        + _OR_SO,
         _length,
     ),
-    Rule("(?:{near} )?an?[ -](?P<units>hour|day|week|month|decade|century|fortnight)(?:-long)?" + _ORSO, _length),
+    Rule("unit", _NEAR + "(?:{count}|{vague})-{units}(?:-long)?", _length),
+    Rule("unit", "(?:{near} )?an? (?P<units>hour|day|week|month|year|decade|century|fortnight)" + _OR_SO, _one),
     Rule(
-        "(?:for )?(?:a|the|its|their) {ordinal} (?:straight |consecutive |successive )?{span}(?: in a row| running)",
+        "unit",
+        "(?:a|the|its|their) {ordinal} (?:(?:straight|consecutive|successive) )?{span} (?:in a row|running)",
         _in_a_row,
     ),
-    Rule("(?:for )?(?:a|the|its|their) {ordinal} (?:straight|consecutive|successive) {span}", _in_a_row),
-    Rule("half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year)", _half),
-    Rule("{plural}(?:-long)?", _unsaid),
+    Rule("unit", "(?:a|the|its|their) {ordinal} (?:straight|consecutive|successive) {span}", _in_a_row),
+    Rule("unit", "half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year)", _half),
+    Rule("unit", "{plural}(?:-long)?", _unsaid),
 )

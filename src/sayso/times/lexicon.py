@@ -21,6 +21,10 @@ _ORDINALS = (
 ).split()
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS, 1)}
 
+SPOKEN_DECADES = {
+    word: n for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+}
+
 
 @cache
 def lexicon() -> Mapping[str, Mapping[str, Any]]:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from sayso.records import Span, Time
 from sayso.text import Doc
-from sayso.times import calendar_rules, clock_rules, durations, relative_rules, set_rules
+from sayso.times import clock, dates, durations, periods, relative, sets
 from sayso.times.calendar import Days, days_of, part_of
-from sayso.times.lexicon import any_of, lexicon, look_up
-from sayso.times.rule import Context, Meaning, Rule, group, pattern_of
+from sayso.times.context import Context
+from sayso.times.lexicon import look_up
+from sayso.times.rule import Meaning, Rule, group
+from sayso.times.search import candidates, plain
 
 #: In order of trust: of two rules that match the same words, the earlier is asked first.
 _RULES: tuple[Rule, ...] = (
-    *set_rules.RULES, *calendar_rules.RULES, *relative_rules.RULES, *durations.RULES, *clock_rules.RULES,
+    *sets.RULES, *dates.RULES, *periods.RULES, *relative.RULES, *durations.RULES, *clock.RULES,
 )  # fmt: skip
-
-#: Rules look only this far (code points) around a word of time; the longest expression in the training texts has 41.
-_MARGIN = 60
 
 
 def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
@@ -34,21 +32,9 @@ def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
         For each its TIMEX3 type, value and mod, and the ISO days that it covers, both ends included. Days are None where
         they cannot be told: a length that nothing anchors, ``PAST_REF``, "Friday" in a text of unknown date.
     """
-    context = Context(doc.text, _plain(doc.text), _day(published))
+    context = Context(doc.text, plain(doc.text), _day(published))
     found = list(_joined(list(_resolved(context)), context))
     return tuple(_time(span, meaning) for span, meaning in found if meaning.alone)
-
-
-def _plain(text: str) -> str:
-    """The text in small letters, all marks and blanks of one kind, at the same length."""
-    return text.translate(_PLAIN)
-
-
-_PLAIN = {
-    **{upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)},
-    **dict.fromkeys(map(ord, "\u00a0\t\r\u2009\u202f"), " "),
-    **dict.fromkeys(map(ord, "’‘ʼ`"), "'"), **dict.fromkeys(map(ord, "–—‑‐−"), "-"),
-}  # fmt: skip
 
 
 def _day(published: str | None) -> date | None:
@@ -61,59 +47,17 @@ def _day(published: str | None) -> date | None:
 def _resolved(context: Context) -> Iterator[tuple[Span, Meaning]]:
     """Matches in text order, the longest at each place that means a time; each is remembered for the next."""
     end = 0
-    for _, _, order, match in _candidates(context.plain):
+    for order, match in candidates(context.plain, _RULES):
         if match.start() < end:
             continue
         meaning = _RULES[order].resolve(match, context)
         if meaning is None:
             continue
         meaning = _modified(match, meaning, context)
-        context.remember(meaning.value)
+        if meaning.recall:
+            context.remember(meaning.value)
         end = match.end()
         yield match.span(), meaning
-
-
-def _candidates(plain: str) -> list[tuple[int, int, int, re.Match[str]]]:
-    found = [
-        (match.start(), -match.end(), order, match)
-        for start, end in _windows(plain)
-        for order, rule in enumerate(_RULES)
-        for match in pattern_of(rule).finditer(plain, start, end)
-    ]
-    return sorted(found, key=lambda candidate: candidate[:3])
-
-
-def _windows(plain: str) -> Iterator[Span]:
-    """Stretches about the words of time, cut between words, none overlapping."""
-    start = end = -1
-    for match in _triggers().finditer(plain):
-        if match.start() - _MARGIN > end:
-            if end >= 0:
-                yield start, end
-            start = _between_words(plain, max(0, match.start() - _MARGIN))
-        end = _between_words(plain, min(len(plain), match.end() + _MARGIN))
-    if end >= 0:
-        yield start, end
-
-
-def _between_words(plain: str, offset: int) -> int:
-    cut = plain.find(" ", offset, offset + 30)
-    return cut if cut >= 0 else offset
-
-
-@cache
-def _triggers() -> re.Pattern[str]:
-    tables = lexicon()
-    names = "months short_months weekdays units plural_units seasons parts_of_day hours_of clock holidays references frequencies"
-    words = {word for name in names.split() for word in tables[name]} | {
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "weekend",
-    }
-    figures = r"(?:1[0-9]|20)\d\d|\d\d?[:./-]\d|\d0'?s|\d ?[ap]\.?m|\d\d? (?:in|at|o'clock)|nineteen|[a-z]{5,6}ties"
-    return re.compile(rf"(?<![a-z])(?:{any_of(sorted(words))}(?![a-z])|[a-z]+days\b|{figures})")
 
 
 def _modified(match: re.Match[str], meaning: Meaning, context: Context) -> Meaning:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sayso.times.durations import count_of, length
+from sayso.times.context import Context
+from sayso.times.durations import AMOUNT, count_of, length
 from sayso.times.lexicon import look_up
-from sayso.times.rule import Context, Meaning, Rule, group
+from sayso.times.rule import Meaning, Rule, group
 
 
 def _weekdays(match: re.Match[str], context: Context) -> Meaning | None:
@@ -32,13 +33,7 @@ def _every_part(match: re.Match[str], _: Context) -> Meaning | None:
 
 
 def _per(match: re.Match[str], context: Context) -> Meaning | None:
-    return Meaning("SET", length(1, match["unit"])) if _AMOUNT.search(context.before(match.start())) else None
-
-
-#: What a rate is told of: "$5 a year", "20 a day", "twice a week".
-_AMOUNT = re.compile(
-    r"(?:\d|million|billion|thousand|hundred|dozen|once|twice|times|percent|dollars|cents|per cent|%|a share) $"
-)
+    return Meaning("SET", length(1, match["unit"])) if AMOUNT.search(context.before(match.start())) else None
 
 
 def _frequency(match: re.Match[str], _: Context) -> Meaning | None:
@@ -50,12 +45,12 @@ def _reference(match: re.Match[str], _: Context) -> Meaning | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("(?:(?:every|each|on) )?{weekday}(?:s| {part}s)", _weekdays),
-    Rule("(?:every|each) {weekday}(?: {part})?", _weekdays),
-    Rule("(?P<how>every|each) (?:(?P<other>other|second) |{count} )?{units}", _every),
-    Rule("(?:every|each) {month}", _every_month),
-    Rule("(?:every|each) {part}", _every_part),
-    Rule("(?:an?|per) {unit}", _per),
-    Rule("{frequency}", _frequency),
-    Rule("{reference}", _reference),
+    Rule("weekday", "(?:(?:every|each|on) )?{weekday}(?:s| {part}s)", _weekdays),
+    Rule("weekday", "(?:every|each) {weekday}(?: {part})?", _weekdays),
+    Rule("unit", "(?P<how>every|each) (?:(?P<other>other|second) |{count} )?{units}", _every),
+    Rule("month", "(?:every|each) {month}", _every_month),
+    Rule("part", "(?:every|each) {part}", _every_part),
+    Rule("unit", "(?:an?|per) {unit}", _per),
+    Rule("frequency", "{frequency}", _frequency),
+    Rule("reference", "{reference}", _reference),
 )

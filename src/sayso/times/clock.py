@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sayso.times.calendar import shift
+from sayso.times.context import Context
 from sayso.times.lexicon import look_up
-from sayso.times.rule import Context, Meaning, Rule, group
+from sayso.times.rule import Meaning, Rule, group
 
 
 def _hour(match: re.Match[str], context: Context) -> Meaning | None:
@@ -56,16 +57,21 @@ _HALF = r"(?P<half>a\.? ?m\b\.?|p\.? ?m\b\.?)"
 _EDGE = "(?:{edge}(?:-| ))?"
 
 RULES: tuple[Rule, ...] = (
-    Rule(rf"(?:{{near}} )?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?(?::\d\d)? ?{_HALF}(?: {{zone}})?", _hour),
     Rule(
+        "figure", rf"(?:{{near}} )?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?(?::\d\d)? ?{_HALF}(?: {{zone}})?", _hour
+    ),
+    Rule(
+        "part",
         r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?(?: o'clock)? (?:in the (?P<half>morning|afternoon|evening)|at (?P<half2>night))",
         _hour,
     ),
-    Rule(r"(?:{near} )?(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: hours)?(?: {zone})?", _hour),
-    Rule(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d) {zone}", _hour),
-    Rule(r"(?<=at\ )(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?! [a-z]+s\b)", _hour),
-    Rule("(?:{near} )?{noon}", _noon),
-    Rule(_EDGE + "(?:(?P<which>this|last|that|the next|the same|the following) )?{part}", _part),
-    Rule("(?:the )?{hoursof:part}", _part),
-    Rule("(?:late(?:r)? |early |earlier )?tonight", _tonight),
+    Rule(
+        "figure", r"(?:{near} )?(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: hours)?(?: {zone})?", _hour
+    ),
+    Rule("figure", r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d) {zone}", _hour),
+    Rule("year", r"(?<=at\ )(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?! [a-z]+s\b)", _hour),
+    Rule("clock", "(?:{near} )?{noon}", _noon),
+    Rule("part", _EDGE + "(?:(?P<which>this|last|that|the next|the same|the following) )?{part}", _part),
+    Rule("part", "(?:the )?{hoursof:part}", _part),
+    Rule("part", "(?:late(?:r)? |early |earlier )?tonight", _tonight),
 )

@@ -1,0 +1,181 @@
+"""Dates told from the day of publication or from the date last spoken of: "Friday", "last week", "two days later"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sayso.times.calendar import days_of, make_day, shift, value_of
+from sayso.times.context import Context
+from sayso.times.dates import EDGE
+from sayso.times.durations import count_of, grains
+from sayso.times.lexicon import look_up
+from sayso.times.rule import Meaning, Rule, group
+
+#: How many units an expression lies from that of publication, and from the one last spoken of.
+_TO_PUBLICATION = {
+    "last": -1, "the last": -1, "past": -1, "the past": -1, "this past": -1, "this": 0, "the": 0, "the current": 0,
+    "current": 0, "the latest": 0, "next": 1, "coming": 1, "the coming": 1, "this coming": 1,
+}  # fmt: skip
+_TO_LAST = {
+    "that": 0, "that same": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1, "the preceding": -1,
+}  # fmt: skip
+
+
+def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
+    if not context.capital(match.start("weekday")):
+        return None
+    number, published = look_up("weekdays", match["weekday"]), context.published
+    if published is None:
+        return Meaning("DATE", f"XXXX-WXX-{number}")
+    return Meaning("DATE", _which_weekday(number, match, context, published).isoformat())
+
+
+def _which_weekday(number: int, match: re.Match[str], context: Context, published: date) -> date:
+    which = group(match, "which")
+    base = context.last_day or published if which in ("the previous", "the following") else published
+    back = (base.isoweekday() - number) % 7
+    if which in ("last", "the previous"):
+        return base - timedelta(days=back or 7)
+    if which in ("next", "the following", "this coming", "the coming"):
+        return base + timedelta(days=7 - back)
+    if back == 0 or which == "this past" or context.plain.startswith("'s", match.end()):
+        return base - timedelta(days=back)
+    return base + timedelta(days=7 - back if context.direction(match.span()) > 0 else -back)
+
+
+def _day_word(match: re.Match[str], context: Context) -> Meaning | None:
+    word = group(match, "word") or ""
+    step = {"yesterday": -1, "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2}.get(word, 0)
+    if context.published is None:
+        return Meaning("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF")
+    day = shift(context.published, "D", step)
+    return Meaning("DATE", day.isoformat()) if day else None
+
+
+def _which_unit(match: re.Match[str], context: Context) -> Meaning | None:
+    unit, which = match["span"], group(match, "which") or ""
+    grain = look_up("units", unit)
+    if unit == "quarter":
+        return _which_quarter(which, context)
+    if which == "the" and unit == "year" and context.plain.startswith(" ended", match.end()):
+        return Meaning("DURATION", "P1Y")
+    if grain == "D" and which not in _TO_LAST and not (which == "the" and group(match, "edge")):
+        return None
+    base = _base(grain, which, context)
+    day = shift(base, grain, _TO_LAST[which] if which in _TO_LAST else _TO_PUBLICATION[which]) if base else None
+    return Meaning("DATE", value_of(day, grain)) if day else None
+
+
+def _base(grain: str, which: str, context: Context) -> date | None:
+    if which not in _TO_LAST:
+        return context.published
+    if grain == "D":
+        return context.spoken_of()
+    value = context.last_at(grain)
+    days = days_of(value) if value else None
+    return days[0] if days else None
+
+
+def _which_quarter(which: str, context: Context) -> Meaning | None:
+    """ "The quarter" is the one last spoken of, else the last that had ended: results are told after it."""
+    step = {"this": 0, "next": 1, "the next": 1, "the coming": 1}.get(which, -1)
+    if step < 0 and which not in ("last", "the last", "the previous") and context.last_quarter:
+        return Meaning("DATE", context.last_quarter)
+    day = shift(context.published, "Q", step) if context.published else None
+    return Meaning("DATE", value_of(day, "Q")) if day else None
+
+
+def _quarter_of(match: re.Match[str], context: Context) -> Meaning | None:
+    """ "The 1988 quarter", "last year's quarter": that last spoken of, in another year."""
+    if context.last_quarter is None or context.published is None:
+        return None
+    year = int(match["year"]) if match["year"] else context.published.year + (-1 if match["relyear"] == "last" else 0)
+    return Meaning("DATE", f"{year:04}{context.last_quarter[4:]}", recall=False)
+
+
+def _year_before(_: re.Match[str], context: Context) -> Meaning | None:
+    """ "A year earlier", "the year-ago period": the quarter, else the month or year, last spoken of, a year before."""
+    value = context.last_quarter or context.last
+    if value and re.fullmatch(r"\d{4}(?:-Q\d|-\d\d)?", value):
+        return Meaning("DATE", f"{int(value[:4]) - 1:04}{value[4:]}", recall=False)
+    day = shift(context.published, "Y", -1) if context.published else None
+    return Meaning("DATE", value_of(day, "Y"), recall=False) if day else None
+
+
+def _some_ago(match: re.Match[str], context: Context) -> Meaning | None:
+    way, (count, mod) = group(match, "way") or "", count_of(group(match, "count"), group(match, "vague"))
+    back = way in ("ago", "earlier", "before", "previously", "prior")
+    grain, times = grains(match["units"])
+    plural = match["units"].endswith("s") and not group(match, "count") and not group(match, "vague")
+    if count is None or plural:
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
+    if grain == "Y" and count * times == 1 and back and (context.last_quarter or way == "earlier"):
+        return _year_before(match, context)
+    base = context.published if way in ("ago", "from now", "hence") else context.spoken_of()
+    if base is None or count != int(count) or grain.startswith("T"):
+        return None
+    day = shift(base, grain, int(count) * times * (-1 if back else 1))
+    return Meaning("DATE", value_of(day, grain), mod) if day else None
+
+
+def _weekend(match: re.Match[str], context: Context) -> Meaning | None:
+    published, which = context.published, group(match, "which")
+    if published is None:
+        return None
+    forward = which in ("next", "this coming", "the coming") or context.direction(match.span()) > 0
+    monday = published - timedelta(days=published.isoweekday() - 1)
+    if not forward and (published.isoweekday() < 6 or which == "last"):
+        monday -= timedelta(days=7)
+    return Meaning("DATE", value_of(monday, "W") + "-WE")
+
+
+def _week_of(match: re.Match[str], context: Context) -> Meaning | None:
+    if context.published is None or not context.capital(match.start("anymonth")):
+        return None
+    month = look_up("months short_months", match["anymonth"].rstrip("."))
+    day = make_day(context.published.year, month, int(re.sub(r"\D", "", match["monthday"])))
+    return Meaning("DATE", value_of(day, "W")) if day else None
+
+
+def _year_end(match: re.Match[str], context: Context) -> Meaning | None:
+    year = int(match["year"]) if match["year"] else context.published.year if context.published else None
+    end = make_day(year, 12, 31) if year else None
+    return Meaning("DATE", f"{year:04}", "END", (end, end)) if end else None
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_AGO = "year-(?:ago|earlier)"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "weekday",
+        EDGE + "(?:(?P<which>last|next|this past|this coming|the coming|this|the previous|the following) )?{weekday}",
+        _weekday,
+    ),
+    Rule("day", EDGE + "(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow)", _day_word),
+    Rule(
+        "unit",
+        EDGE + f"(?P<which>{_any(_TO_PUBLICATION)}|{_any(_TO_LAST)}) (?:full |fiscal |trading |calendar )?{{span}}",
+        _which_unit,
+        end=r"(?![\w-])",
+    ),
+    Rule("unit", "(?:the )?(?:{year}|(?P<relyear>last|this) year's) (?:quarter|period)", _quarter_of),
+    Rule("unit", f"(?:the )?{_AGO}(?: (?:period|quarter))?", _year_before),
+    Rule("unit", "the (?:corresponding|same) (?:period|quarter) (?:last year|a year (?:ago|earlier))", _year_before),
+    Rule("unit", "the (?:quarter|period) a year (?:ago|earlier)", _year_before),
+    Rule(
+        "unit",
+        "(?:{near} )?(?:(?:an?|the|{count}|{vague}) )?(?:more )?{units} (?:or (?:so|more) )?"
+        "(?P<way>ago|earlier|later|before(?=[.,;]|$)|previously|from now|hence|prior)",
+        _some_ago,
+    ),
+    Rule(
+        "weekend", EDGE + "(?P<which>this past|this coming|the coming|last|next|this|the past|the) week-?end", _weekend
+    ),
+    Rule("month", "the week of {anymonth} {monthday}", _week_of),
+    Rule("unit", "(?:the )?(?:{year} )?year(?:-|'s | )end", _year_end),
+)
