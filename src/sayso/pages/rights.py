@@ -37,7 +37,7 @@ def read_licence(clues: Clues) -> Maybe:
     said += [_copyright_words(block) for block in lines]
     quotes = list(dict.fromkeys(quote for quote in said if quote))[:3]
     if quotes:
-        return from_words("; ".join(quotes), quotes[0])
+        return from_words("; ".join(quotes), "; ".join(quotes))
     for mark in (*clues.article_marks("license"), *clues.marks("license", "copyright", "dc.rights", "rights")):
         return from_mark(mark.value, mark)
     return None

@@ -1,0 +1,159 @@
+"""Credits: the places in a text and its page where somebody else is named as where the text came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from sayso.lineage.lines import ENDING, OPENING, Line, Lines
+from sayso.lineage.names import credit_names, day_behind
+from sayso.lineage.phrases import phrases
+from sayso.records import Day, Span
+from sayso.text.outlets import outlet_named
+
+
+class Rank(IntEnum):
+    """How near to the origin a credit puts its publisher."""
+
+    SAID_ORIGIN = 0  # "the original source of this article is"
+    AGENCY = 1  # dateline, credit line, by-line
+    HAND = 2  # one of a stack of by-lines
+    OWNER = 3  # a copyright line only
+
+
+class Credit(NamedTuple):
+    """One credit. ``span`` where its words stand in the text, else ``quote``; ``place`` orders credits of one rank."""
+
+    publisher: str
+    rank: Rank
+    span: Span | None
+    quote: str
+    date: Day | None = None
+
+
+_CAPS_PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{2,}(?:[ /,]+[A-ZÀ-Ýa-zà-ý][\w.'’-]*){0,5}"
+_DATELINES = (
+    # LONDON (Reuters) - ; COLUMBIA, S.C. (AP) — ; the dash is lost in some copies
+    re.compile(rf"(?:^|[.!?”\"]\s+|(?<=\s)){_CAPS_PLACE},?\s+\((?P<names>[A-Z][^()]{{1,40}})\)"),
+    # (AP) — ; (Reuters) -
+    re.compile(r"^[^().]{0,80}\((?P<names>[A-Z][^()]{1,40})\)\s*(?:[–—-]|:)\s"),
+    # MOSCOW, December 11 /TASS/.
+    re.compile(r"(?:^|\s)/(?P<names>[A-Z][\w .-]{1,20})/"),
+    # BEIRUT: AFP ; BEIRUT, AFP -
+    re.compile(rf"^{_CAPS_PLACE}\s*[:,–—-]\s*(?P<names>[A-Z][\w.'’-]{{1,20}})(?:\s*[–—:-]\s|\s*$)"),
+    # SANA - ; NNA -
+    re.compile(r"(?:^|\s)(?P<names>[A-Z][A-Za-z]{1,15})\s+[–—-]+\s+(?=[A-Z\"“])"),
+)
+_BYLINE_DATE = re.compile(
+    r"(?:^|\s)(?P<names>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}?),?\s+(?=(?:\w+day,?\s+)?(?:\d|[A-Z]))"
+)
+_CLOSINGS = (
+    re.compile(r"(?:[–—-]+\s*|\()(?P<names>[A-Z][^()–—]{1,60}?)\)?\s*\.?\s*$"),
+    re.compile(r"\(?\bsources?\s*:?\s+(?P<names>[A-Z][^().:]{1,60}?)\)?\s*(?:Twitter\s*)?$", re.IGNORECASE),
+    re.compile(
+        r"[,;]\s+(?P<names>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\s+(?:reported|said)\s*\.(?:\s+\S{1,12}){0,3}\s*$"
+    ),
+    re.compile(r"\((?P<names>[A-Z][^()]{1,60})\)\s+\S{1,12}\s*$"),
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|ⓒ|\(c\)|copyright)(?:\s*(?:©|ⓒ|@|\(c\)|copyright))*[\s,]*(?:\d{4}(?:\s*[-–—]\s*\d{2,4})?[\s,]*)?(?:by\s+)?"
+    r"(?P<names>[A-Z][^|©.,;\n]{1,50})",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“'‘(]?[A-Z©])")
+
+
+def text_credits(lines: Lines) -> Iterator[Credit]:
+    """Credits of the body and of what stands below it, in the order of their trust."""
+    yield from _said_origins(lines)
+    yield from _datelines(lines.opening)
+    yield from _closings(lines)
+    yield from _house_words(lines)
+    yield from _owners(lines)
+
+
+def _said_origins(lines: Lines) -> Iterator[Credit]:
+    """Sentences that say where the article was published first."""
+    for line in (*lines.head, *lines.body, *lines.tail):
+        for start, sentence in _sentences(line.text):
+            for pattern in phrases().sentences:
+                found = pattern.match(sentence)
+                if found and (line.zone != "body" or _is_about_text(found, sentence)):
+                    span = line.span(start + found.start(), start + found.end())
+                    yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0])
+                    break
+
+
+def _is_about_text(found: re.Match[str], sentence: str) -> bool:
+    """In running text a sentence that goes on about something else is no credit: "Via Appia was ..."."""
+    return len(sentence) - found.end() < 80 and (outlet_named(found["name"]) is not None or found.end("name") > 25)
+
+
+def _datelines(opening: tuple[Line, ...]) -> Iterator[Credit]:
+    for line in opening[:4]:
+        head = line.text[:OPENING]
+        for pattern in _DATELINES:
+            for found in pattern.finditer(head):
+                yield from _known(found, line, Rank.AGENCY)
+        for found in _BYLINE_DATE.finditer(head[:300]):
+            if day := day_behind(head, found.end("names")):
+                yield from _known(found, line, Rank.AGENCY, day)
+
+
+def _closings(lines: Lines) -> Iterator[Credit]:
+    """A name alone at the very end, or behind "source"."""
+    for line in (*lines.ending[-2:], *lines.tail):
+        cut = max(0, len(line.text) - ENDING)
+        for pattern in _CLOSINGS if line.zone == "body" else _CLOSINGS[1:2]:
+            found = pattern.search(line.text, cut)
+            if not found:
+                continue
+            named = "ource" in found[0]
+            quote = found[0].strip()
+            span = line.span(found.start("names"), found.end("names"))
+            yield from _credits(found["names"], Rank.AGENCY, span, quote, known_only=not named)
+
+
+def _house_words(lines: Lines) -> Iterator[Credit]:
+    for line in (*lines.ending, *lines.tail):
+        for words, outlet in phrases().house:
+            at = line.text.find(words)
+            if at >= 0:
+                yield Credit(outlet, Rank.AGENCY, line.span(at, at + len(words)), words)
+
+
+def _owners(lines: Lines) -> Iterator[Credit]:
+    """Whose copyright the text is, below it: an agency's, or anybody's where the page says that it has an original."""
+    shown = (*lines.ending, *lines.tail)
+    has_original = any(words in line.text.lower() for line in shown for words in phrases().unnamed)
+    for line in shown:
+        if found := _COPYRIGHT.search(line.text[:300]):
+            name = found["names"].strip()
+            span = line.span(found.start(), found.end())
+            known = outlet_named(name)
+            agency = known is not None and known.kind == "agency"
+            if has_original or agency or (known and line.zone == "body"):
+                yield from _credits(name, Rank.OWNER, span, line.text[:200])
+
+
+def _known(found: re.Match[str], line: Line, rank: Rank, date: Day | None = None) -> Iterator[Credit]:
+    span = line.span(found.start("names"), found.end("names"))
+    yield from _credits(found["names"], rank, span, found[0].strip(), known_only=True, date=date)
+
+
+def _credits(
+    words: str, rank: Rank, span: Span | None, quote: str, *, known_only: bool = False, date: Day | None = None
+) -> Iterator[Credit]:
+    for name in credit_names(words, known_only=known_only):
+        yield Credit(name, rank, span, quote, date)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences of a line with their starts; lines of more than a paragraph's length are read at both ends."""
+    start = 0
+    for cut in (*_SENTENCE_END.finditer(text), None):
+        end = cut.start() if cut else len(text)
+        yield start, text[start : min(end, start + 500)]
+        start = cut.end() if cut else end
