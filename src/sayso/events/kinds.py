@@ -19,6 +19,11 @@ ATTACKS = frozenset(
 BATTLES = frozenset({"offensive", "armed_clash"})
 
 
+def family(kind: str) -> str:
+    """The type group: two words for one event are mostly of one group."""
+    return "attack" if kind in ATTACKS else "battle" if kind in BATTLES else kind
+
+
 @cache
 def _means() -> Phrases:
     return index([(words, kind) for kind, rows in table("kinds")["means"].items() for words in rows])

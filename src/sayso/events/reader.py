@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sayso.events.belief import weigh
 from sayso.events.kinds import settle_types
 from sayso.events.mentions import Mention, find_mentions
 from sayso.events.scene import Scene
 from sayso.events.when import inherited, own_time
-from sayso.events.where import Spot, own_place, read_spots
+from sayso.events.where import context_place, own_place, read_spots
 from sayso.records import Article, Attribution, DayRange, Entity, Event, Place, Span, Time
 from sayso.text import Doc
 
@@ -23,19 +24,19 @@ def read_events(
     mentions = [m for n, passage in enumerate(scene.passages) for m in find_mentions(doc, n, passage)]
     settle_types(mentions, scene.passages)
     spots = {n: read_spots(scene, scene.passages[n]) for n in {m.passage for m in mentions}}
-    mentions = [m for m in mentions if m.trigger.share > 0.4]
-    own = [(m, own_time(m, scene.passages[m.passage], scene)) for m in mentions]
+    times_ = [own_time(m, scene.passages[m.passage], scene) for m in mentions]
+    own_spots = [own_place(m, scene.passages[m.passage], spots[m.passage], scene) for m in mentions]
+    weigh(mentions, own_spots, times_, scene)
+    keep = [n for n, m in enumerate(mentions) if m.score >= 0.5]
+    mentions, own, own_spots = [mentions[n] for n in keep], [(mentions[n], times_[n]) for n in keep], [own_spots[n] for n in keep]
     dated = [(m, t[0]) for m, t in own if t]
     out = []
-    lastplace = None
-    for m, t in own:
-        p = scene.passages[m.passage]
-        spot = own_place(m, p, spots[m.passage], scene)
-        place = spot or lastplace
-        lastplace = place
+    for n, (m, t) in enumerate(own):
+        spot = own_spots[n]
+        place = spot.name if spot else context_place(n, mentions, own_spots, scene)
         d = t[0] if t else inherited(m, dated, scene)
         k = m.harm("killed")
         i = m.harm("injured")
-        out.append(Event(trigger=m.span, type=m.type if m.type != "attack" else "attack_on_civilians", place=place.name if place else None, date=d, killed=k.range if k else None,
+        out.append(Event(trigger=m.span, type={"attack": "attack_on_civilians", "war": "other_conflict"}.get(m.type, m.type), place=place, date=d, killed=k.range if k else None,
             injured=i.range if i else None, attribution=scene.speaker_of(m.span[0]), spans={**({"date": (t[1],)} if t else {}), **({"place": (spot.span,)} if spot else {})}))
     return tuple(out)

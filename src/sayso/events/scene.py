@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sayso.events.lexicon import table
 from sayso.events.passages import Passage, read_passages
 from sayso.records import Article, Attribution, Entity, Place, Span, Spans, Time
 from sayso.text import Doc
@@ -59,6 +61,13 @@ class Scene:
         return min(inside)[1] if inside else None
 
     @cached_property
+    def main_country(self) -> str | None:
+        """The state that the text names most, where it names one at all."""
+        counts = Counter(place.name or self.doc.words(place.span) for place in self.places)
+        named = [(-count, name) for name, count in counts.items() if name in countries()]
+        return min(named)[1] if named else None
+
+    @cached_property
     def speech(self) -> Spans:
         """Sources and cues of all attributions, in text order: what stands there is of the speech, not of the event."""
         return tuple(sorted(span for said in self.attributions for span in (*said.source, *said.cue)))
@@ -66,3 +75,8 @@ class Scene:
 
 def overlaps(span: Span, others: Spans) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def countries() -> frozenset[str]:
+    """Names of states, of which some also act ("Russia said")."""
+    return frozenset(table("where")["countries"])

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TypeAlias
 
+from sayso.events.kinds import family
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
 from sayso.events.scene import Scene, overlaps
 from sayso.records import DayRange, Span, Time
+
+#: Days, and the words that say them.
+Dated: TypeAlias = tuple[DayRange, Span]
 
 #: A time further from its trigger than this (``Passage.distance``) is not its time.
 TIME_WITHIN = 45.0
@@ -27,7 +32,7 @@ _BEFORE_YEAR = re.compile(r"(?:\b(?:in|since|of|from|until|late|early|mid|by|sum
 STANDING = frozenset({"control"})
 
 
-def own_time(mention: Mention, passage: Passage, scene: Scene) -> tuple[DayRange, Span] | None:
+def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
     """The days that the sentence gives the event, and the words that say so; None where it gives none."""
     said = scene.speaker_of(mention.span[0])
     content = scene.attributions[said].content if said is not None else None
@@ -109,7 +114,11 @@ def inherited(mention: Mention, dated: list[tuple[Mention, DayRange]], scene: Sc
 
 
 def _alike(a: Mention, b: Mention) -> bool:
-    return a.type == b.type or (a.type in ATTACKS and b.type in ATTACKS) or (a.type in BATTLES and b.type in BATTLES)
+    return _kin(a.type) == _kin(b.type)
+
+
+def _kin(kind: str) -> str:
+    return "attack" if kind == "property_destruction" else family(kind)
 
 
 def _short(days: DayRange) -> bool:
@@ -121,5 +130,3 @@ INHERIT_WITHIN = 8
 LEAD_WITHIN = 2
 ALONE = frozenset("territory_taken withdrawal agreement other_conflict displacement protest aid movement".split())
 FOLLOWS = frozenset("casualties property_destruction bombing suicide_bombing armed_clash offensive".split())
-ATTACKS = frozenset("air_strike shelling bombing suicide_bombing chemical_attack attack_on_civilians casualties attack property_destruction".split())
-BATTLES = frozenset({"offensive", "armed_clash"})

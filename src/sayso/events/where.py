@@ -3,69 +3,95 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
-from sayso.events.scene import Scene, overlaps
+from sayso.events.scene import Scene, countries, overlaps
 from sayso.records import Span
 
-#: A place further from its trigger than this (``Passage.distance``) is not its place.
+#: A place further from its trigger than this (``Passage.distance``, with the costs below) is not its place.
 PLACE_WITHIN = 60.0
 
 _LOCATIVE = re.compile(
-    r"\b(?:in|near|at|on|around|outside|inside|over|across|toward|towards|into|of|from|against|off|between|within|throughout)"
-    r"(?:\s+(?:the|its|their|a|an|[a-z][\w-]*|Syrian?|Iraqi?|[A-Z]\w+[’']s)){0,5}\s+$"
+    r"\b(?:in|near|at|on|around|outside|inside|over|across|towards?|into|of|from|against|off|between|within|throughout|to)"
+    r"(?:\s+(?:the|its|their|an?|[a-z][\w-]*|[A-Z]\w+[’']s|[A-Z]\w+(?:ian|qi|ish|ese)\b)){0,5}\s+$"
 )
-_NAME = r"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*[A-Z][\w’'-]*(?:[ -](?:al-|el-|[Ee]z-|ez-)?[A-Z][\w’-]*)*"
-_AREA = r"town|city|village|district|neighbou?rhood|suburb|province|governorate|countryside|region|area|camp|airport|road|square|farms?|valley|air base|airbase|mountain"
-_CALLED = re.compile(
-    rf"\b(?:{_AREA})s?\s+of\s+(?:the\s+)?(?P<after>{_NAME})"
-    rf"|(?<![\w.] )\b(?P<before>{_NAME})(?:[’']s)?\s+(?:{_AREA})\b"
+_ACTING = re.compile(r"\b(?:by|backed by|and|with|between)\s+(?:the\s+)?$")
+_NAME = (
+    r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*"
+    r"[A-Z][\w’'-]*(?:[ -](?:al-|el-|[Ee]z-)?[A-Z][\w’-]*){0,4}"
+)
+_AREA = (
+    r"(?:town|city|village|district|neighbou?rhood|suburb|province|governorate|countryside|region|area|camp|airport|road"
+    r"|square|farm|valley|air ?base|mountain|military base|crossing)s?"
+)
+_CALLED = re.compile(rf"\b{_AREA}\s+of\s+(?:the\s+)?(?P<after>{_NAME})|(?P<before>{_NAME})(?:[’']s)?\s+{_AREA}\b")
+_NO_PLACE = re.compile(r"(?:\w+(?:ian|qi|ish|ese)|The|A|An|In|This|That|Another|Other|Most|Its|Their|\W*\w?\W*)$")
+_INSIDE = re.compile(
+    rf"(?:[’']s)?(?:\s+{_AREA})?(?:,?\s+(?:and|&)\s+[\w-]+)?"
+    rf"(?:,\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){{0,4}}?|\s+)(?:in|of|near|outside|east of|west of|north of|south of)"
+    rf"(?:\s+(?:the|[a-z][\w-]*|[A-Z]\w+[’']s|[A-Z]\w+(?:ian|qi|ish)\b)){{0,6}}\s+$|,\s+(?:(?:in|the)\s+)?$|\s+$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place name in the text that an event may have happened at."""
+    """A place name that an event may have happened at; ``within`` is the region that the text puts it in."""
 
     span: Span
     name: str
-    country: bool
-    located: bool
-    possessive: bool
+    country: bool = False
+    located: bool = False
+    acting: bool = False
+    possessive: bool = False
+    within: tuple[str, Span] | None = None
 
 
 def read_spots(scene: Scene, passage: Passage) -> tuple[Spot, ...]:
     """The place names of a passage: those that the places reader knows, and names called a town, a road, a district."""
     text = scene.doc.text
-    spots: dict[Span, Spot] = {}
-    names = [entity.span for entity in scene.entities_in(passage.span) if entity.type in ("PER", "ORG", "GROUP")]
+    names = tuple(entity.span for entity in scene.entities_in(passage.span) if entity.type in ("PER", "ORG", "GROUP"))
+    spans: dict[Span, bool] = {}
     for place in scene.places_in(passage.span):
-        if not overlaps(place.span, tuple(names)):
-            spots[place.span] = _spot(text, place.span, place.country is not None and place.admin1 is None and _is_country(place.name))
+        if not overlaps(place.span, names):
+            spans[place.span] = (place.name or scene.doc.words(place.span)) in countries()
     for match in _CALLED.finditer(text, *passage.span):
-        group = "after" if match.group("after") else "before"
-        span = match.span(group)
-        if not overlaps(span, tuple(spots)) and not overlaps(span, tuple(names)):
-            spots[span] = _spot(text, span, country=False)
-    return tuple(spots[span] for span in sorted(spots))
-
-
-def _is_country(name: str | None) -> bool:
-    return name in _COUNTRIES
-
-
-_COUNTRIES = frozenset({"Syria", "Iraq", "Turkey", "Russia", "Lebanon", "Iran", "Israel", "Jordan", "France", "United States", "Yemen", "Libya", "Egypt"})
+        span = match.span("after" if match.group("after") else "before")
+        taken = overlaps(span, tuple(spans)) or overlaps(span, names)
+        if not taken and not _NO_PLACE.match(text[slice(*span)]):
+            spans[span] = False
+    spots = [_spot(text, span, spans[span]) for span in sorted(spans)]
+    return tuple(_nested(text, spots))
 
 
 def _spot(text: str, span: Span, country: bool) -> Spot:
-    before = text[max(0, span[0] - 60) : span[0]]
+    before = text[max(0, span[0] - 70) : span[0]]
     return Spot(
-        span=span, name=text[span[0] : span[1]], country=country,
+        span=span,
+        name=text[span[0] : span[1]],
+        country=country,
         located=_LOCATIVE.search(before) is not None,
+        acting=_ACTING.search(before) is not None,
         possessive=text.startswith(("'s", "’s"), span[1]),
-    )  # fmt: skip
+    )
+
+
+def _nested(text: str, spots: list[Spot]) -> list[Spot]:
+    """The spots with what each lies in: "Atareb in Aleppo province", "Syria's Raqqa"."""
+    out = []
+    for n, spot in enumerate(spots):
+        within = None
+        following = spots[n + 1] if n + 1 < len(spots) else None
+        if following and not spot.possessive and _INSIDE.match(text[spot.span[1] : following.span[0]]):
+            within = (following.name, following.span)
+        elif n and spots[n - 1].possessive and spot.span[0] - spots[n - 1].span[1] < 24:
+            within = (spots[n - 1].name, spots[n - 1].span)
+        out.append(
+            Spot(spot.span, spot.name, spot.country, spot.located, spot.acting, spot.possessive, within) if within else spot
+        )
+    return out
 
 
 def own_place(mention: Mention, passage: Passage, spots: tuple[Spot, ...], scene: Scene) -> Spot | None:
@@ -73,15 +99,40 @@ def own_place(mention: Mention, passage: Passage, spots: tuple[Spot, ...], scene
     ranked = sorted((_cost(mention, passage, spot, scene), spot.span, spot) for spot in spots)
     if not ranked or ranked[0][0] > PLACE_WITHIN:
         return None
-    return ranked[0][2]
+    best = ranked[0][2]
+    # "the Jobar region in Eastern Ghouta": what lies in the nearest place is more to the point.
+    for spot in spots:
+        if spot.within is not None and spot.within[1] == best.span and not overlaps(spot.span, scene.speech):
+            return spot
+    return best
 
 
 def _cost(mention: Mention, passage: Passage, spot: Spot, scene: Scene) -> float:
-    """Distance from the trigger, and what makes a name less likely the place of an event (words' worth each)."""
+    """Distance from the trigger, and what makes a name less likely the place of an event (in words' worth)."""
     cost = passage.distance(mention.span, spot.span)
-    cost += 0 if spot.located else 7
-    cost += 12 if spot.country else 0
+    near = 0 <= spot.span[0] - mention.span[1] <= 5
+    cost += 0 if spot.located or near else 7
+    if mention.trigger.type in WIDE:
+        cost += 0 if spot.country else 8
+    elif spot.country:
+        cost += 12 if spot.located else 25 if spot.name == scene.main_country else 60
     cost += 5 if spot.possessive else 0
+    cost += 40 if spot.acting else 0
     cost += 4 if spot.span[0] < mention.span[0] else 0
     cost += 30 if overlaps(spot.span, scene.speech) else 0
     return cost
+
+
+#: What befalls a country rather than a town.
+WIDE = frozenset({"agreement", "protest", "war"})
+
+
+def context_place(
+    number: int, mentions: Sequence[Mention], own: Sequence[Spot | None], scene: Scene
+) -> str | None:
+    """The place of an event whose sentence names none: that of the event before it, else of the next that has one."""
+    if mentions[number].trigger.type in WIDE and scene.main_country:
+        return scene.main_country
+    ranked = [*reversed(own[:number]), *own[number + 1 :]]
+    spot = next((s for s in ranked if s is not None and not s.country), None)
+    return spot.name if spot else scene.main_country
