@@ -9,7 +9,7 @@ from sayso.lineage.bylines import byline_credits
 from sayso.lineage.credits import Credit, Rank, text_credits
 from sayso.lineage.lines import lines_of
 from sayso.lineage.names import credit_names
-from sayso.records import Article, LineageStep, PageView
+from sayso.records import Article, LineageStep, PageView, Span, Spans
 from sayso.text.outlets import fold_name, outlet_at, outlet_named, same_outlet
 
 #: More hands than this is a list of sources, not a way that a text came.
@@ -84,7 +84,7 @@ def _in_order(found: Sequence[Credit]) -> list[tuple[str, list[Credit]]]:
 
 
 def _step(name: str, group: Sequence[Credit], role: Literal["origin", "republisher"]) -> LineageStep:
-    spans = tuple(sorted({credit.span for credit in group if credit.span}))
+    spans = _spans(group)
     return LineageStep(
         publisher=name, role=role, evidence=spans, date=next((credit.date for credit in group if credit.date), None),
         quote=None if spans else group[0].quote,
@@ -95,7 +95,18 @@ def _host_step(article: Article, own: Sequence[Credit]) -> tuple[LineageStep, ..
     """The page's own outlet; none where nobody says who that is."""
     if not article.publisher:
         return ()
-    spans = tuple(sorted({credit.span for credit in own if credit.span}))
+    spans = _spans(own)
     said = article.evidence.get("publisher")
     quote = said.quote if said and not spans else None
     return (LineageStep(publisher=article.publisher, date=article.published, role="host", evidence=spans, quote=quote),)
+
+
+def _spans(group: Sequence[Credit]) -> Spans:
+    """Where the credits stand in the text, in its order; of two that overlap the longer."""
+    kept: list[Span] = []
+    for start, end in sorted(
+        {credit.span for credit in group if credit.span}, key=lambda span: (span[0] - span[1], span)
+    ):
+        if all(end <= first or start >= last for first, last in kept):
+            kept.append((start, end))
+    return tuple(sorted(kept))

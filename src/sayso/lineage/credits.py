@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from sayso.lineage.lines import ENDING, OPENING, Line, Lines
-from sayso.lineage.names import credit_names, day_behind
+from sayso.lineage.names import credit_names, day_behind, known_prefix, known_suffix, looks_like_outlet
 from sayso.lineage.phrases import phrases
 from sayso.records import Day, Span
 from sayso.text.outlets import outlet_named
@@ -33,7 +33,7 @@ class Credit(NamedTuple):
     date: Day | None = None
 
 
-_CAPS_PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{2,}(?:[ /,]+[A-ZÀ-Ýa-zà-ý][\w.'’-]*){0,5}"
+_CAPS_PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{2,}(?:[ /,]+[A-ZÀ-Ýa-zà-ý\d][\w.'’-]*){0,5}"
 _DATELINES = (
     # LONDON (Reuters) - ; COLUMBIA, S.C. (AP) — ; the dash is lost in some copies
     re.compile(rf"(?:^|[.!?”\"]\s+|(?<=\s)){_CAPS_PLACE},?\s+\((?P<names>[A-Z][^()]{{1,40}})\)"),
@@ -46,22 +46,24 @@ _DATELINES = (
     # SANA - ; NNA -
     re.compile(r"(?:^|\s)(?P<names>[A-Z][A-Za-z]{1,15})\s+[–—-]+\s+(?=[A-Z\"“])"),
 )
-_BYLINE_DATE = re.compile(
-    r"(?:^|\s)(?P<names>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}?),?\s+(?=(?:\w+day,?\s+)?(?:\d|[A-Z]))"
-)
+#: Words before an outlet's name and a date that make a sentence of it: "told Reuters on Monday 3 May 2010".
+_SAID_TO = frozenset("told to by of from with the and".split())
 _CLOSINGS = (
     re.compile(r"(?:[–—-]+\s*|\()(?P<names>[A-Z][^()–—]{1,60}?)\)?\s*\.?\s*$"),
     re.compile(r"\(?\bsources?\s*:?\s+(?P<names>[A-Z][^().:]{1,60}?)\)?\s*(?:Twitter\s*)?$", re.IGNORECASE),
     re.compile(
         r"[,;]\s+(?P<names>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\s+(?:reported|said)\s*\.(?:\s+\S{1,12}){0,3}\s*$"
     ),
-    re.compile(r"\((?P<names>[A-Z][^()]{1,60})\)\s+\S{1,12}\s*$"),
+    # (AFP) 12 ; (With AFP and Reuters) Last Update: ...
+    re.compile(r"\((?:[Ww]ith\s+)?(?P<names>[A-Z][^()]{1,60})\)(?:\s+\S{1,12}|\s+Last Update.{0,80})?\s*$"),
 )
 _COPYRIGHT = re.compile(
     r"(?:©|ⓒ|\(c\)|copyright)(?:\s*(?:©|ⓒ|@|\(c\)|copyright))*[\s,]*(?:\d{4}(?:\s*[-–—]\s*\d{2,4})?[\s,]*)?(?:by\s+)?"
     r"(?P<names>[A-Z][^|©.,;\n]{1,50})",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"(?:^|[.!?)\"”]\s+)(?P<word>Sources?)\s*:?\s+(?=[A-Z])")
+_WORD_GAP = re.compile(r",?\s+(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“'‘(]?[A-Z©])")
 
 
@@ -70,6 +72,7 @@ def text_credits(lines: Lines) -> Iterator[Credit]:
     yield from _said_origins(lines)
     yield from _datelines(lines.opening)
     yield from _closings(lines)
+    yield from _sources(lines)
     yield from _house_words(lines)
     yield from _owners(lines)
 
@@ -78,12 +81,21 @@ def _said_origins(lines: Lines) -> Iterator[Credit]:
     """Sentences that say where the article was published first."""
     for line in (*lines.head, *lines.body, *lines.tail):
         for start, sentence in _sentences(line.text):
-            for pattern in phrases().sentences:
-                found = pattern.match(sentence)
-                if found and (line.zone != "body" or _is_about_text(found, sentence)):
-                    span = line.span(start + found.start(), start + found.end())
-                    yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0])
-                    break
+            found = _said_origin(sentence)
+            if found and (line.zone != "body" or _is_about_text(found, sentence)):
+                span = line.span(start + found.start(), start + found.end())
+                yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0])
+
+
+def _said_origin(sentence: str) -> re.Match[str] | None:
+    for pattern in phrases().sentences:
+        if found := pattern.match(sentence):
+            return found
+    for pattern in phrases().weak_sentences:
+        found = pattern.match(sentence)
+        if found and (outlet_named(found["name"]) or looks_like_outlet(found["name"])):
+            return found
+    return None
 
 
 def _is_about_text(found: re.Match[str], sentence: str) -> bool:
@@ -97,9 +109,18 @@ def _datelines(opening: tuple[Line, ...]) -> Iterator[Credit]:
         for pattern in _DATELINES:
             for found in pattern.finditer(head):
                 yield from _known(found, line, Rank.AGENCY)
-        for found in _BYLINE_DATE.finditer(head[:300]):
-            if day := day_behind(head, found.end("names")):
-                yield from _known(found, line, Rank.AGENCY, day)
+        yield from _dated(line, head[:300])
+
+
+def _dated(line: Line, head: str) -> Iterator[Credit]:
+    """A known outlet right before a date: "AFP, Sunday 24 Aug 2014"."""
+    for found in _WORD_GAP.finditer(head):
+        if (day := day_behind(head, found.start())) and (name := known_suffix(head[: found.start()])):
+            before = head[: found.start()].rstrip(" ,")
+            start = len(before) - len(name.words)
+            if head[:start].split()[-1:] and head[:start].rsplit(maxsplit=1)[-1].lower() in _SAID_TO:
+                continue
+            yield Credit(name.outlet, Rank.AGENCY, line.span(start, len(before)), before[start:], day)
 
 
 def _closings(lines: Lines) -> Iterator[Credit]:
@@ -114,6 +135,15 @@ def _closings(lines: Lines) -> Iterator[Credit]:
             quote = found[0].strip()
             span = line.span(found.start("names"), found.end("names"))
             yield from _credits(found["names"], Rank.AGENCY, span, quote, known_only=not named)
+
+
+def _sources(lines: Lines) -> Iterator[Credit]:
+    """Known outlets behind "Source", also where furniture that was taken for body follows."""
+    for line in lines.body:
+        for found in _SOURCE.finditer(line.text):
+            words = line.text[found.end() : found.end() + 60]
+            if name := known_prefix(words):
+                yield Credit(name, Rank.AGENCY, line.span(found.start("word"), found.end()), found["word"] + words[:20])
 
 
 def _house_words(lines: Lines) -> Iterator[Credit]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from sayso.lineage.phrases import phrases
 from sayso.records import Day
 from sayso.text.outlets import outlet_name, outlet_named
 
-_AND = re.compile(r"\s*(?:,|/|&|\+|;)\s*|\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[,/&+;]\s*|\s+and\s+", re.IGNORECASE)
+#: What joins two names and never stands in one.
+_PLUS = re.compile(r"\s*[+;]\s*")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAY = re.compile(
     r"[\s,|–—-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun),?\s+)?"
@@ -19,8 +22,8 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 
-_CALENDAR = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+_NO_NAME = re.compile(
+    r".*\bsources?\b|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?:\W|$)",
     re.IGNORECASE,
 )
@@ -38,7 +41,7 @@ def credit_names(words: str, *, known_only: bool = False) -> tuple[str, ...]:
     names = [_anonymous(part) or (outlet_name(part) if outlet_named(part) else None) for part in parts]
     if all(names) or (not known_only and any(names)):
         return tuple(dict.fromkeys(name for name in names if name))
-    return () if known_only or not is_name(text) else (outlet_name(text),)
+    return () if known_only else tuple(outlet_name(part) for part in _PLUS.split(text) if is_name(part))
 
 
 def known_prefix(words: str) -> str | None:
@@ -47,6 +50,24 @@ def known_prefix(words: str) -> str | None:
     for end in range(min(len(pieces), 6), 0, -1):
         if known := outlet_named(" ".join(pieces[:end]).strip(".,:;")):
             return known.name
+    return None
+
+
+class Named(NamedTuple):
+    """A known outlet and the words that name it."""
+
+    outlet: str
+    words: str
+
+
+def known_suffix(words: str) -> Named | None:
+    """The longest ending of the words that names a known outlet. Short names count in capitals only: "map", "uni"."""
+    text = words[-80:].rstrip(" ,")
+    pieces = text.split()
+    for size in range(min(len(pieces), 4), 0, -1):
+        tail = " ".join(pieces[-size:])
+        if (known := outlet_named(tail)) and text.endswith(tail) and tail[0].isupper():
+            return Named(known.name, tail)
     return None
 
 
@@ -92,6 +113,6 @@ def _anonymous(text: str) -> str | None:
 
 def is_name(text: str) -> bool:
     """Whether the words can be an outlet's name: not a date, and nobody who only delivers."""
-    if text.lower() in phrases().couriers or _CALENDAR.match(text):
+    if text.lower() in phrases().couriers or _NO_NAME.match(text):
         return False
     return 1 < len(text) <= 60 and (text[0].isupper() or text[0].isdigit()) and any(map(str.isalpha, text))

@@ -19,6 +19,7 @@ class Phrases(NamedTuple):
     """What ``phrases.toml`` holds."""
 
     sentences: tuple[re.Pattern[str], ...]
+    weak_sentences: tuple[re.Pattern[str], ...]
     unnamed: tuple[str, ...]
     house: tuple[tuple[str, str], ...]
     anonymous: dict[str, str]
@@ -33,6 +34,7 @@ def phrases() -> Phrases:
     data = tomllib.loads((files("sayso.lineage") / "phrases.toml").read_text("utf-8"))
     return Phrases(
         sentences=tuple(_compiled(data["subject"], pattern) for pattern in data["sentence"]),
+        weak_sentences=tuple(_compiled(data["subject"], pattern) for pattern in data["weak_sentence"]),
         unnamed=tuple(data["unnamed"]),
         house=tuple((row["words"], row["outlet"]) for row in data["house"]),
         anonymous=data["anonymous"],

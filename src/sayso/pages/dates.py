@@ -34,7 +34,8 @@ _CHANGED = re.compile(r"\b(?:updated?|modified|edited|changed|revised|aktualisie
 _PUBLISHED = re.compile(r"\b(?:published|posted|publication|created|publish)\b", re.IGNORECASE)
 #: A date behind one of these is a date in a sentence, not the article's own.
 _IN_SENTENCE = re.compile(
-    r"\b(?:on|in|since|of|from|by|until|till|before|after|through|between|and|to|dated)\s+\W?$", re.IGNORECASE
+    r"\b(?:(?<!posted )(?<!published )(?<!updated )on|in|since|of|from|by|until|till|before|after|through|between|and|to|dated)\s+\W?$",
+    re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>[0-3]?\d)(?=[/_-]|$)"
