@@ -23,10 +23,11 @@ _VALUE = re.compile(
 #: First month of a season in the northern half of the world; winter begins in the December of its year's end.
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
-#: Which months of a year, and which days of a month, its parts cover. Coders of conflict reports take "late 2014" as
+#: Which months of a year, days of a month and (ISO) days of a week their parts cover. Coders of conflict reports take "late 2014" as
 #: October to December, "early 2011" as January to April, "late June" as the 20th or 21st to the 30th.
 _PART_OF_YEAR = {"START": (1, 4), "MID": (5, 8), "END": (10, 12)}
 _PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
+_PART_OF_WEEK = {"START": (1, 3), "MID": (2, 4), "END": (4, 7)}
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -94,7 +95,7 @@ def days_of(value: str) -> Days | None:
 
 
 def part_of(value: str, mod: str) -> Days | None:
-    """The days of a value's beginning, middle or end; all of it where the value is neither a month nor a year."""
+    """The days of a value's beginning, middle or end; all of it where the value is no week, month or year."""
     days, grain = days_of(value), grain_of(value)
     if days is None:
         return None
@@ -104,6 +105,9 @@ def part_of(value: str, mod: str) -> Days | None:
     if grain == "M" and mod in _PART_OF_MONTH:
         first, last = _PART_OF_MONTH[mod]
         return days[0].replace(day=first), days[0].replace(day=min(last, days[1].day))
+    if grain == "W" and mod in _PART_OF_WEEK:
+        first, last = _PART_OF_WEEK[mod]
+        return days[0] + timedelta(days=first - 1), days[0] + timedelta(days=last - 1)
     return days
 
 

@@ -58,7 +58,7 @@ _EDGE = "(?:{edge}(?:-| ))?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "figure", rf"(?:{{near}} )?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?(?::\d\d)? ?{_HALF}(?: {{zone}})?", _hour
+        "figure", rf"(?:{{near}} )?(?P<hour>\d{{1,2}})(?:[:.]?(?P<minute>[0-5]\d))?(?::\d\d)? ?{_HALF}(?: {{zone}})?", _hour
     ),
     Rule(
         "part",

@@ -42,9 +42,12 @@ class Context:
         self.last = value
         if grain == "D":
             self.last_day = days[0]
-        # A quarter that is only compared with ("$5 in the 1988 quarter") is older than the one reported on.
-        if grain == "Q" and value >= (self.last_quarter or ""):
+        if grain == "Q" and self._is_reported(value, days[1]):
             self.last_quarter = value
+
+    def _is_reported(self, quarter: str, end: date) -> bool:
+        """Not a later one that is forecast, nor an older one that is only compared with."""
+        return (self.published is None or end <= self.published) and quarter >= (self.last_quarter or "")
 
     def spoken_of(self) -> date | None:
         """The day last spoken of, else the day of publication."""
@@ -83,4 +86,4 @@ def _verbs() -> re.Pattern[str]:
     future, past, other = (
         "|".join(map(re.escape, sorted(tense[key], key=len, reverse=True))) for key in ("future", "past", "not_verbs")
     )
-    return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?:{past})|(?!(?:{other})\b)[a-z]{{2,14}}ed)(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?<!be )(?:(?:{past})|(?!(?:{other})\b)[a-z]{{2,14}}ed))(?!\w)")

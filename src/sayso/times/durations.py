@@ -9,7 +9,7 @@ from math import ceil
 from sayso.text import number_value
 from sayso.times.calendar import Days, shift
 from sayso.times.context import Context
-from sayso.times.lexicon import look_up, ordinal_value
+from sayso.times.lexicon import lexicon, look_up, ordinal_value
 from sayso.times.rule import Meaning, Rule, group
 
 
@@ -64,9 +64,25 @@ def _length(match: re.Match[str], context: Context) -> Meaning | None:
     count, mod = count_of(group(match, "first") or group(match, "count"), group(match, "vague"))
     if units in ("second", "sec", "min", "hr") and match["count"] is None:
         return None
-    if context.plain.startswith((" old", "-old"), match.end()) or "-quarters" in match.group():
-        return None  # an age, or three parts of four
+    if _is_age(match, context) or _is_part(match, context):
+        return None
     return Meaning("DURATION", length(count, units), mod or ("APPROX" if group(match, "orso") else None))
+
+
+def _is_age(match: re.Match[str], context: Context) -> bool:
+    """ "A five-year-old boy", but not "a five-year-old war"."""
+    old = match.group().endswith("old")
+    thing = re.compile(r" ?([a-z]*)").match(context.plain, match.end())
+    if old and thing and thing[1] in lexicon()["ageless"]["things"]:
+        return False
+    return old or context.plain.startswith((" old", "-old"), match.end())
+
+
+def _is_part(match: re.Match[str], context: Context) -> bool:
+    """ "Three-quarters", "one quarter of": parts of a whole."""
+    return "-quarters" in match.group() or (
+        match["units"].startswith("quarter") and context.plain.startswith(" of ", match.end())
+    )
 
 
 def _one(match: re.Match[str], context: Context) -> Meaning | None:
@@ -85,6 +101,11 @@ def _anchored(match: re.Match[str], context: Context) -> Meaning | None:
     count, mod = count_of(count_words, vague) if count_words or vague else (None, None)
     days = reach(context.published, count, units, -1 if match["way"] in ("past", "last", "previous") else 1)
     return Meaning("DURATION", length(count, units), mod or ("APPROX" if match["orso"] else None), days)
+
+
+def _last_one(match: re.Match[str], context: Context) -> Meaning | None:
+    """ "The past week" ends with publication, while "last week" is the calendar's."""
+    return Meaning("DURATION", length(1, match["units"]), None, reach(context.published, 1, match["units"], -1))
 
 
 def reach(published: date | None, count: float | None, units: str, way: int) -> Days | None:
@@ -117,7 +138,7 @@ def _half(match: re.Match[str], _: Context) -> Meaning | None:
 
 
 def _unsaid(match: re.Match[str], context: Context) -> Meaning | None:
-    if context.plain.startswith((" old", "-old"), match.end()):
+    if _is_age(match, context):
         return None
     return Meaning("DURATION", length(None, match["plural"]))
 
@@ -129,10 +150,14 @@ _NEAR = r"(?:(?!over (?:the|a few|several|many)\b){near} )?"
 RULES: tuple[Rule, ...] = (
     Rule(
         "unit",
-        "(?:at least )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{near} )?(?:{count}|{vague})[ -](?:full |trading )?"
+        "(?:at least )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{near} )?"
+        + _COUNT
+        + "[ -](?:full |trading )?"
         "{units}" + _OR_SO,
         _anchored,
     ),
+    Rule("unit", "(?:the )?(?P<way>past) (?P<units>day|week|month|year|decade|century)", _last_one),
+    Rule("unit", "the (?P<way>last) (?P<units>day|week|month|year|decade|century)", _last_one),
     Rule("unit", "(?:the )?(?P<way>coming)(?P<count>) {plural:units}(?P<vague>)" + _OR_SO, _anchored),
     Rule(
         "unit",
@@ -143,8 +168,14 @@ RULES: tuple[Rule, ...] = (
         + _OR_SO,
         _length,
     ),
-    Rule("unit", _NEAR + "(?:{count}|{vague})-{units}(?:-long)?", _length),
-    Rule("unit", "(?:{near} )?an? (?P<units>hour|day|week|month|year|decade|century|fortnight)" + _OR_SO, _one),
+    Rule("unit", _NEAR + "(?:{count}|{vague})-{units}(?:-long|-old)?", _length),
+    Rule(
+        "unit",
+        "(?:{near} )?an? (?:additional |extra |entire |full |whole )?(?P<units>hour|day|week|month|year|decade|century|fortnight)"
+        + _OR_SO,
+        _one,
+        end=r"(?![\w-])",
+    ),
     Rule(
         "unit",
         "(?:a|the|its|their) {ordinal} (?:(?:straight|consecutive|successive) )?{span} (?:in a row|running)",
@@ -152,5 +183,5 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("unit", "(?:a|the|its|their) {ordinal} (?:straight|consecutive|successive) {span}", _in_a_row),
     Rule("unit", "half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year)", _half),
-    Rule("unit", "{plural}(?:-long)?", _unsaid),
+    Rule("unit", "(?!quarters){plural}(?:-long|-old)?", _unsaid),
 )

@@ -52,11 +52,17 @@ def _which_season(letters: str, match: re.Match[str], context: Context, publishe
     return coming[0] if forward and coming else begun[-1]
 
 
+#: "In his 30s" is an age.
+_OF_AGE = re.compile(r"\b(?:his|her|their|my|in) $")
+
+
 def _decade(match: re.Match[str], context: Context) -> Meaning | None:
     word, digits = group(match, "word"), group(match, "digits")
     if word:
         return Meaning("DATE", f"19{SPOKEN_DECADES[word]}")
-    if digits is None or (re.search(r"\b(?:his|her|their|my|in) $", context.before(match.start())) and len(digits) == 2):
+    if digits is None or (
+        re.search(r"\b(?:his|her|their|my|in) $", context.before(match.start())) and len(digits) == 2
+    ):
         return None  # "in his 30s" is an age
     return Meaning("DATE", digits[:3] if len(digits) == 4 else f"19{digits[0]}")
 
@@ -99,6 +105,7 @@ RULES: tuple[Rule, ...] = (
         EDGE + r"(?:(?P<which>this past|this coming|last|next|this|the) |(?<=in\ )|(?<=by\ )){season}",
         _season,
     ),
+    Rule("season", "(?:the )?{edge}[ -](?:the )?{season}", _season),
     Rule("decade", "(?:the )?" + EDGE + "(?:the )?'?(?P<digits>(?:1[0-9]|20)[0-9]0|[2-9]0)'?s", _decade),
     Rule("decade", EDGE + "the (?P<word>" + "|".join(SPOKEN_DECADES) + ")", _decade),
     Rule("unit", EDGE + "(?:the )?{ordinal}[ -]century", _century),

@@ -14,7 +14,7 @@ from sayso.times.rule import Meaning, Rule, group
 
 #: How many units an expression lies from that of publication, and from the one last spoken of.
 _TO_PUBLICATION = {
-    "last": -1, "the last": -1, "past": -1, "the past": -1, "this past": -1, "this": 0, "the": 0, "the current": 0,
+    "last": -1, "this past": -1, "this": 0, "the": 0, "the current": 0,
     "current": 0, "the latest": 0, "next": 1, "coming": 1, "the coming": 1, "this coming": 1,
 }  # fmt: skip
 _TO_LAST = {
@@ -58,7 +58,7 @@ def _which_unit(match: re.Match[str], context: Context) -> Meaning | None:
     grain = look_up("units", unit)
     if unit == "quarter":
         return _which_quarter(which, context)
-    if which == "the" and unit == "year" and context.plain.startswith(" ended", match.end()):
+    if which == "the" and unit == "year" and context.plain.startswith((" ended", " ending"), match.end()):
         return Meaning("DURATION", "P1Y")
     if grain == "D" and which not in _TO_LAST and not (which == "the" and group(match, "edge")):
         return None
@@ -79,7 +79,7 @@ def _base(grain: str, which: str, context: Context) -> date | None:
 
 def _which_quarter(which: str, context: Context) -> Meaning | None:
     """ "The quarter" is the one last spoken of, else the last that had ended: results are told after it."""
-    step = {"this": 0, "next": 1, "the next": 1, "the coming": 1}.get(which, -1)
+    step = {"this": 0, "current": 0, "the current": 0, "next": 1, "the next": 1, "the coming": 1}.get(which, -1)
     if step < 0 and which not in ("last", "the last", "the previous") and context.last_quarter:
         return Meaning("DATE", context.last_quarter)
     day = shift(context.published, "Q", step) if context.published else None
@@ -107,13 +107,15 @@ def _some_ago(match: re.Match[str], context: Context) -> Meaning | None:
     way, (count, mod) = group(match, "way") or "", count_of(group(match, "count"), group(match, "vague"))
     back = way in ("ago", "earlier", "before", "previously", "prior")
     grain, times = grains(match["units"])
+    if grain.startswith("T"):
+        return None
     plural = match["units"].endswith("s") and not group(match, "count") and not group(match, "vague")
     if count is None or plural:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
     if grain == "Y" and count * times == 1 and back and (context.last_quarter or way == "earlier"):
         return _year_before(match, context)
-    base = context.published if way in ("ago", "from now", "hence") else context.spoken_of()
-    if base is None or count != int(count) or grain.startswith("T"):
+    base = context.published if way in ("ago", "from now", "hence") else _base(grain, "that", context)
+    if base is None or count != int(count):
         return None
     day = shift(base, grain, int(count) * times * (-1 if back else 1))
     return Meaning("DATE", value_of(day, grain), mod) if day else None
@@ -164,6 +166,7 @@ RULES: tuple[Rule, ...] = (
         end=r"(?![\w-])",
     ),
     Rule("unit", "(?:the )?(?:{year}|(?P<relyear>last|this) year's) (?:quarter|period)", _quarter_of),
+    Rule("unit", "(?P<which>the latest) period", lambda match, context: _which_quarter(match["which"], context)),
     Rule("unit", f"(?:the )?{_AGO}(?: (?:period|quarter))?", _year_before),
     Rule("unit", "the (?:corresponding|same) (?:period|quarter) (?:last year|a year (?:ago|earlier))", _year_before),
     Rule("unit", "the (?:quarter|period) a year (?:ago|earlier)", _year_before),

@@ -23,7 +23,7 @@ _KINDS = {
 _MORE = {
     "weekday": "mondays tuesdays wednesdays thursdays fridays saturdays sundays", "day": "today yesterday tomorrow",
     "part": "tonight mornings afternoons evenings nights", "weekend": "weekend end weekends", "year": "nineteen",
-    "figure": "clock gmt utc est edt cst pst time am pm a.m p.m", "decade": " ".join(SPOKEN_DECADES), "unit": "half",
+    "figure": "clock gmt utc est edt cst pst time am pm a.m p.m", "decade": " ".join(SPOKEN_DECADES), "unit": "half period",
 }  # fmt: skip
 
 _TOKEN = re.compile(
