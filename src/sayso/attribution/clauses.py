@@ -93,7 +93,7 @@ def _hearer_end(unit: Unit, found: Range) -> int:
         or is_time(unit, end)
     ):
         return end
-    if after in words("determiners") | words("possessives") | words("subjects"):
+    if after in words("determiners", "possessives", "subjects"):
         return end
     # "told AFP rebels had …": the addressee is the run of capitals.
     at = start
@@ -136,7 +136,7 @@ def _skip_occasion(unit: Unit, at: int) -> int:
             return end if is_quote(unit, end + 1) or named else at
         if word in _CLOSERS or word in words("auxiliaries"):
             break
-        if named and not is_time(unit, end) and word in words("determiners") | words("possessives"):
+        if named and not is_time(unit, end) and word in words("determiners", "possessives"):
             return end
         named = named or word in words("occasions") or is_time(unit, end) or word in words("hearers")
         end += 1
@@ -222,3 +222,15 @@ def has_verb(unit: Unit, piece: Range) -> bool:
         or (low(unit, at).endswith(("ed", "s", "ing")) and unit.items[at].kind == "word")
         for at in range(*piece)
     )  # fmt: skip
+
+
+def has_finite(unit: Unit, piece: Range) -> bool:
+    """Whether a range of items holds a verb for certain: an auxiliary, a past form, a cue."""
+    for at in range(*piece):
+        word = low(unit, at)
+        verb = lexicon().verbs.get(word)
+        if word in words("auxiliaries") or word in words("past") or (verb is not None and verb[1] != "base"):
+            return True
+        if word.endswith("ed") and not unit.items[at].capital and low(unit, at - 1) not in words("determiners"):
+            return True
+    return False

@@ -77,6 +77,7 @@ def _plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-def words(name: str) -> frozenset[str]:
-    """A closed class of ``words.toml``."""
-    return lexicon().classes[name]
+@cache
+def words(*names: str) -> frozenset[str]:
+    """The union of closed classes of ``words.toml``."""
+    return frozenset().union(*(lexicon().classes[name] for name in names))

@@ -26,9 +26,10 @@ def source_before(unit: Unit, end: int, floor: int) -> Range | None:
     if start is None:
         return None
     comma = start - 1
-    if comma > floor and low(unit, comma) == "," and _is_role(unit, comma - 1):
+    if comma > floor and low(unit, comma) == "," and unit.items[start].capital:
         wider = _start(unit, comma, floor)
-        return (wider, end) if wider is not None else (start, end)
+        if wider is not None and _is_role(unit, wider, comma, floor):
+            return wider, end
     return start, end
 
 
@@ -48,19 +49,30 @@ def is_noun(unit: Unit, at: int) -> bool:
     if not 0 <= at < len(unit.items) or unit.items[at].kind != "word":
         return False
     item = unit.items[at]
-    closed = ("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
-    return item.capital or not any(item.low in words(name) for name in closed)
+    closed = words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
+    return item.capital or item.low not in closed
 
 
-def _is_role(unit: Unit, at: int) -> bool:
-    # "the president of the Coalition, Anas Abdah": a role before a name, so the name alone is not the whole.
-    return is_noun(unit, at) and not is_time(unit, at)
+def _is_role(unit: Unit, start: int, end: int, floor: int) -> bool:
+    # "The president of the Coalition, Anas Abdah, said": a role before a name, so the name alone is not the whole.
+    opens = start == floor or low(unit, start - 1) in ("that", "but", "and", ":", ".")
+    described = low(unit, start) in words("determiners", "possessives") or unit.items[start].possessive
+    return opens and described and end - start > 1 and not is_time(unit, end - 1)
 
 
 def is_time(unit: Unit, at: int) -> bool:
     """Whether the item is a word of time ("Tuesday", "last", "2016")."""
     word = low(unit, at)
-    return word in words("times") or (word[:4].isdigit() and len(word) in (4, 2, 1))
+    if word == "may":
+        return unit.items[at].capital and low(unit, at + 1)[:1].isdigit()
+    return word in words("times") or (word.isdigit() and len(word) in (4, 2, 1))
+
+
+def is_date(unit: Unit, at: int) -> bool:
+    """Whether the item is a day, a month or a year as a name has none ("August", "2013")."""
+    word = low(unit, at)
+    year = word.isdigit() and word[:2] in ("19", "20") and len(word) == 4
+    return year or (is_time(unit, at) and unit.items[at].capital and word not in ("march",))
 
 
 def _start(unit: Unit, end: int, floor: int) -> int | None:
@@ -100,13 +112,15 @@ def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
         return right < end and item.end - item.start < 40
     if item.kind == "mark":
         return item.low in ("&", "-", "–", "%", "$", "#", "@", "/") and right < end
-    if low(unit, right) in words("determiners") | words("possessives") and right < end:
+    if low(unit, right) in words("determiners", "possessives") and right < end:
         return (
             item.low in words("attaching")
             or item.low in ("all", "both", "half", "and")
             and _conjoined(unit, at, floor)
             or item.low in ("all", "both", "half")
         )
+    if is_date(unit, at):
+        return False
     if item.capital:
         return not (at == floor and item.low in words("leading"))
     if item.low in words("attaching"):
@@ -126,9 +140,7 @@ def _conjoined(unit: Unit, at: int, floor: int) -> bool:
 
 def _breaks(unit: Unit, at: int, right: int) -> bool:
     word = low(unit, at)
-    if any(word in words(name) for name in ("auxiliaries", "prepositions", "subordinators", "subjects", "past")):
-        return True
-    if word in words("objects"):
+    if word in words("auxiliaries", "prepositions", "subordinators", "subjects", "past", "objects"):
         return True
     if word in lexicon().verbs and lexicon().verbs[word][1] != "base":
         return word not in lexicon().nouns
@@ -153,7 +165,7 @@ def _with_apposition_before(unit: Unit, last: int, floor: int) -> Range | None:
 
 def _apposition_start(unit: Unit, at: int) -> bool:
     word = low(unit, at)
-    return word in words("determiners") | words("possessives") | {"who", "which"} or is_noun(unit, at)
+    return word in words("determiners", "possessives") | {"who", "which"} or is_noun(unit, at)
 
 
 def _end(unit: Unit, start: int) -> int | None:
@@ -182,13 +194,13 @@ def _continues(unit: Unit, at: int, start: int) -> bool:
         return at > start and item.end - item.start < 40
     if item.kind == "mark":
         return item.low in ("(", "&", "-", "–", "%", "$", "#", "@", "/") and (at > start or item.low in "@#$")
-    if item.low in words("times"):
-        return item.low in ("state", "may") and item.capital and at > start
+    if is_time(unit, at):
+        return at == start and not is_date(unit, at)
     if item.low in words("attaching"):
         return at > start and _attaches(unit, at)
     if item.low == "and":
         return at > start and at + 1 < len(unit.items) and unit.items[at + 1].capital and unit.items[at - 1].capital
-    if item.low in words("determiners") | words("possessives"):
+    if item.low in words("determiners", "possessives"):
         return at == start or low(unit, at - 1) in words("attaching") | {"and", "all", "both"}
     if item.capital:
         return True

@@ -55,7 +55,7 @@ def read_noun(unit: Unit, at: int, floor: int) -> Heard | None:
     particle = low(unit, after)
     if particle not in cue.takes and not (particle == "to" and "inf" in cue.takes):
         return None
-    if source is None and particle != "that":
+    if source is None and (particle != "that" or cue.stance == "intends"):
         return None
     start = after if particle in ("that", "to") and "to" not in cue.takes else after + 1
     end = right_end(unit, start)
@@ -71,7 +71,7 @@ def _owner(unit: Unit, at: int, floor: int) -> Range | None:
         if unit.items[k].possessive:
             found = source_before(unit, k + 1, floor)
             return found
-        if unit.items[k].kind != "word" or low(unit, k) in words("determiners") | words("prepositions"):
+        if unit.items[k].kind != "word" or low(unit, k) in words("determiners", "prepositions"):
             return None
     return None
 

@@ -11,9 +11,12 @@ from sayso.text import Doc
 
 #: A word with its inner marks ("Al-Jazeera", "didn't", "U.S."), a title with its point, or one other mark.
 _ITEM = re.compile(
-    r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Jr|Sr|St|Prof|Rev)\."
+    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?= [A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Jr|Sr|St|Prof|Rev)\."
     r"|\w+(?:[-’'&/.,]\w+)*|--|\S"
 )
+
+
+_STOPPED = re.compile(r"\.\W*$")
 
 
 class Item(NamedTuple):
@@ -36,6 +39,7 @@ class Unit(NamedTuple):
 
     items: list[Item]
     paragraph: int
+    headline: bool
 
 
 def units(doc: Doc) -> Iterator[Unit]:
@@ -51,8 +55,24 @@ def units(doc: Doc) -> Iterator[Unit]:
             quote = next(quotes, None)
         if quote is not None and quote[0] < sentence[1]:
             continue
-        yield Unit(_items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
+        yield from _split(doc, _items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
         start, held = None, []
+
+
+def _split(doc: Doc, items: list[Item], paragraph: int) -> Iterator[Unit]:
+    """Units of one row of items: a quotation that ends with a full stop ends one where a capital follows."""
+    first = 0
+    for at in range(1, len(items)):
+        before = items[at - 1]
+        if before.kind == "quote" and items[at].capital and _STOPPED.search(doc.text, before.end - 4, before.end):
+            yield _unit(items[first:at], paragraph)
+            first = at
+    if first < len(items):
+        yield _unit(items[first:], paragraph)
+
+
+def _unit(items: list[Item], paragraph: int) -> Unit:
+    return Unit(items, paragraph, in_headline(items))
 
 
 def _items(text: str, span: Span, quotes: list[Span]) -> list[Item]:
@@ -92,3 +112,9 @@ def low(unit: Unit, at: int) -> str:
 def is_quote(unit: Unit, at: int) -> bool:
     """Whether a whole quotation stands there."""
     return 0 <= at < len(unit.items) and unit.items[at].kind == "quote"
+
+
+def in_headline(items: list[Item]) -> bool:
+    """Whether the items are in title case, so that a capital says nothing."""
+    long = [item for item in items if item.kind == "word" and len(item.low) > 3]
+    return len(long) > 2 and sum(item.capital for item in long) > 0.7 * len(long)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.attribution.clauses import complement, has_verb, left_start, right_end
+from sayso.attribution.clauses import complement, has_finite, has_verb, left_start, right_end
 from sayso.attribution.heard import Heard
 from sayso.attribution.lexicon import Cue, Form, lexicon, words
 from sayso.attribution.nouns import is_noun, is_time, source_after, source_before
@@ -29,7 +29,7 @@ def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard |
     ``earlier`` is the attribution before it in the unit, whose speaker a participle shares.
     """
     found = lexicon().verbs.get(low(unit, at))
-    if found is None:
+    if found is None or (unit.items[at].capital and not unit.headline):
         return None
     verb = _group(unit, at, floor, *found)
     if verb.passive or (verb.form == "past" and low(unit, at + 1) == "by"):
@@ -62,7 +62,11 @@ def _read_inverted(unit: Unit, verb: Verb, floor: int) -> Heard | None:
     if not quoted and low(unit, before) not in (",", "—", "--"):
         return None
     source = source_after(unit, verb.at + 1)
-    if source is None or (not quoted and not _may_invert(unit, verb, source, floor)):
+    if (
+        source is None
+        or low(unit, source[0]) in words("subjects")
+        or (not quoted and not _may_invert(unit, verb, source, floor))
+    ):
         return None
     content = _left_content(unit, before if low(unit, before) in (",", "—", "--") else before + 1, floor)
     if content is None:
@@ -74,9 +78,9 @@ def _may_invert(unit: Unit, verb: Verb, source: Range, floor: int) -> bool:
     # "X, a Y, said the plan was …" is the other order: there the words before the commas are a mere name,
     # and after the noun phrase a verb follows.
     after = low(unit, source[1])
-    if after in words("auxiliaries") or after in words("past") or after.endswith("ed"):
+    if after in words("auxiliaries") or after in words("past") or after in ("that", "to") or after.endswith("ed"):
         return False
-    return has_verb(unit, (floor, verb.first - 1)) and verb.first - floor > 4
+    return has_finite(unit, (floor, verb.first - 1)) and verb.first - floor > 4
 
 
 def _left_content(unit: Unit, end: int, floor: int) -> Range | None:
@@ -90,10 +94,14 @@ def _read_finite(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> H
         return _read_coordinated(unit, verb, earlier)
     if not _agrees(unit, verb, source):
         return None
-    if "document" in verb.cue.takes and not any(low(unit, k) in words("documents") for k in range(*source)):
+    if "document" in verb.cue.takes and not _is_document(unit, source):
         return None
     trailing = _read_trailing(unit, verb, source, floor) if "trail" in verb.cue.takes else None
     return trailing or _read_leading(unit, verb, source)
+
+
+def _is_document(unit: Unit, source: Range) -> bool:
+    return any(low(unit, at) in words("documents") for at in range(*source))
 
 
 def _agrees(unit: Unit, verb: Verb, source: Range) -> bool:
@@ -103,7 +111,19 @@ def _agrees(unit: Unit, verb: Verb, source: Range) -> bool:
         return last in ("i", "they", "we", "you", "who", "that", "people", "police", "many", "some", "others") or (
             last.endswith("s") and last not in words("subjects")
         )
-    return not (verb.form == "s" and low(unit, verb.at) in lexicon().nouns and low(unit, verb.at + 1) in ("of", "from"))
+    return verb.form != "s" or verb.first < verb.at or _singular(unit, verb, source)
+
+
+def _singular(unit: Unit, verb: Verb, source: Range) -> bool:
+    # "eleven states are", "similar comments": plural nouns that look like verbs.
+    last = unit.items[source[1] - 1]
+    if last.low in words("subjects") or last.low in ("which", "that", ")", ","):
+        return True
+    if last.low.isdigit() or last.low in words("determiners") or last.possessive:
+        return False
+    follows = low(unit, verb.at + 1)
+    plural = last.low.endswith("s") and not last.low.endswith("ss") and not last.capital
+    return not plural and follows not in words("auxiliaries") and follows not in ("of", "from", "have", "by")
 
 
 def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
@@ -114,7 +134,10 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
     quoted = is_quote(unit, end - 1) and end > floor
     if before < floor or not (mark or quoted):
         return None
-    if not quoted and (_content_follows(unit, verb) or not has_verb(unit, (floor, end)) or end - floor < 3):
+    inserted = low(unit, verb.at + 1) == "," and mark
+    if not (quoted or inserted) and (
+        _content_follows(unit, verb) or not has_verb(unit, (floor, end)) or end - floor < 3
+    ):
         return None
     if quoted and low(unit, verb.at + 1) in _CLAUSE_SIGNS:
         return None
@@ -122,6 +145,9 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
     if content is None:
         return None
     heard = Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, verb.at + 1)
+    if not quoted and low(unit, verb.at + 1) == "," and not has_finite(unit, content):
+        rest = _right_content(unit, verb.at + 2)
+        return heard._replace(content=(content, rest), end=rest[1]) if rest is not None else heard
     return _with_sequel(unit, heard)
 
 
@@ -191,9 +217,7 @@ def _first_name(unit: Unit, end: int) -> Range | None:
     """The noun phrase that opens the unit, or follows its opening adverbial."""
     for at in range(min(end, 30)):
         if at == 0 or low(unit, at - 1) in (",", "but", "and", "while", "after", "as"):
-            if not (
-                is_noun(unit, at) or low(unit, at) in words("determiners") | words("subjects") | words("possessives")
-            ):
+            if not (is_noun(unit, at) or low(unit, at) in words("determiners", "subjects", "possessives")):
                 continue
             named = source_after(unit, at)
             if named is not None and named[1] <= end and not is_time(unit, at):
@@ -205,7 +229,9 @@ def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) 
     """ ", adding that S"; "reports suggesting that S"; "by saying S"."""
     taken = complement(unit, verb.cue, verb.at + 1)
     before = low(unit, verb.at - 1)
-    if taken is None or before in words("determiners") | words("possessives") or verb.cue.stance == "intends":
+    if taken is None or before in words("determiners", "possessives"):
+        return None
+    if verb.cue.stance == "intends" and low(unit, taken[1]) not in ("to", "that"):
         return None
     source = None
     if is_noun(unit, verb.at - 1) and verb.at > floor:
@@ -213,7 +239,9 @@ def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) 
     if source is None and earlier is not None:
         source = earlier.source
     source = source or _first_name(unit, verb.at)
-    return _read_leading(unit, verb, source) if source is not None else None
+    if source is None or ("document" in verb.cue.takes and not _is_document(unit, source)):
+        return None
+    return _read_leading(unit, verb, source)
 
 
 def _read_infinitive(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> Heard | None:
