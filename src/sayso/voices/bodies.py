@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from sayso.records import DataError, EntityType
 from sayso.text import TOKEN
+from sayso.text.outlets import outlets
 
 
 class Body(NamedTuple):
@@ -21,13 +23,14 @@ class Body(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """One way to name a body: the body, the name under which it is shown, and whether the words can mean nothing else."""
+    """A name of a body: the name under which it is shown, and whether the words can mean nothing else."""
 
     body: Body
     shown: str
     sure: bool = True
 
 
+@cache
 def load_table(filename: str) -> dict[str, Any]:
     """A data file of this room.
 
@@ -40,33 +43,41 @@ def load_table(filename: str) -> dict[str, Any]:
         raise DataError(expected="a TOML table", found=str(error), place=f"sayso/voices/{filename}") from None
 
 
+def _rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """(kind, row) of every body of ``bodies.toml``."""
+    for kind, rows in load_table("bodies.toml").items():
+        if isinstance(rows, list):
+            yield from ((kind, row) for row in rows)
+
+
 @cache
 def namings() -> dict[str, Naming]:
-    """Every name of every known body, as it is written, and of the people who speak for it."""
+    """Every name of every known body, as it is written."""
     found: dict[str, Naming] = {}
-    for kind, rows in load_table("bodies.toml").items():
-        for row in rows:
-            body = Body(row["name"], kind, row.get("roof", row["name"]), row.get("type", "ORG"))
-            for name in (body.name, *row.get("aliases", ())):
-                found[name] = Naming(body, body.name)
-            for name in row.get("unsure", ()):
-                found[name] = Naming(body, body.name, sure=False)
-            for form in row.get("forms", ()):
-                found[form] = Naming(body, form)
+    rows = {row["name"]: row for _, row in _rows()}
+    for outlet in outlets():
+        body = Body(outlet.name, outlet.kind, rows.get(outlet.name, {}).get("roof", outlet.name), "ORG")
+        for name in (outlet.name, *outlet.aliases):
+            found[name] = Naming(body, body.name, sure=name not in _outlet_words())
+    for kind, row in _rows():
+        name = row["name"]
+        body = found[name].body if name in found else Body(name, kind, row.get("roof", name), row.get("type", "ORG"))
+        found.setdefault(name, Naming(body, name))
+        found.update({alias: Naming(body, name) for alias in row.get("aliases", ())})
+        found.update({alias: Naming(body, name, sure=False) for alias in row.get("unsure", ())})
+        found.update({form: Naming(body, form) for form in row.get("forms", ())})
     return found
+
+
+def _outlet_words() -> frozenset[str]:
+    return frozenset(str(load_table("bodies.toml")["outlet_words"]).split())
 
 
 @cache
 def _people() -> dict[str, Body]:
     """The body for which a well-known person speaks, by folded name."""
-    table = load_table("bodies.toml")
     by_name = namings()
-    return {
-        person.casefold(): by_name[row["name"]].body
-        for rows in table.values()
-        for row in rows
-        for person in row.get("people", ())
-    }
+    return {person.casefold(): by_name[row["name"]].body for _, row in _rows() for person in row.get("people", ())}
 
 
 def body_of_person(name: str) -> Body | None:
@@ -85,6 +96,14 @@ def known(name: str) -> Naming | None:
     return namings().get(name) or _folded().get(folded)
 
 
+def names_of(shown: str) -> tuple[str, ...]:
+    """All names of the known body that is shown so; the name alone where it is not known."""
+    naming = known(shown)
+    if naming is None:
+        return (shown,)
+    return tuple(name for name, other in namings().items() if other.body == naming.body)
+
+
 @cache
 def name_tree() -> dict[str, list[tuple[tuple[str, ...], Naming]]]:
     """First token of a name -> (all its tokens, naming), longest first, for scanning a text by tokens."""
@@ -101,8 +120,7 @@ def name_tree() -> dict[str, list[tuple[tuple[str, ...], Naming]]]:
 def described() -> dict[str, frozenset[str]]:
     """Description in lower case -> every shown name of the bodies it may mean."""
     shown: dict[str, set[str]] = {}
-    for rows in load_table("bodies.toml").values():
-        for row in rows:
-            for description in row.get("described", ()):
-                shown.setdefault(description.casefold(), set()).update((row["name"], *row.get("forms", ())))
+    for _, row in _rows():
+        for description in row.get("described", ()):
+            shown.setdefault(description.casefold(), set()).update((row["name"], *row.get("forms", ())))
     return {description: frozenset(names) for description, names in shown.items()}

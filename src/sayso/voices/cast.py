@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sayso.records import Entity, Span
 from sayso.text import Doc
 from sayso.voices.bodies import described, known
-from sayso.voices.groups import scene_of
-from sayso.voices.mentions import Mention, kind_nouns, nouns
+from sayso.voices.groups import scenes_of
+from sayso.voices.mentions import Mention, kind_nouns
+from sayso.voices.nations import countries, nation_of_adjective
 from sayso.voices.shortforms import is_short_for
 from sayso.voices.words import words_of
 
@@ -34,37 +35,57 @@ class Cast:
         self.people = [Named(*one.span, one.name) for one in entities if one.type == "PER"]
         self.bodies = [Named(*one.span, one.name) for one in entities if one.type == "ORG" or known(one.name)]
         self.groups = [Named(*one.span, one.name) for one in entities if one.type == "GROUP"]
-        self.scene = scene_of(words_of(doc))
+        self.scenes = scenes_of(words_of(doc))
+        self.scene = self.scenes[0] if self.scenes else None
+        self.home = self._home() or self.scene
         self._offices: dict[str, set[str]] = {}
-        for one in self.people:
-            self._offices.setdefault(one.name, set()).update(self._office_of(one))
+        for before, one in zip([None, *self.people], self.people, strict=False):
+            self._offices.setdefault(one.name, set()).update(self._office_of(one, before.end if before else 0))
 
-    def _office_of(self, one: Named) -> set[str]:
-        """Role nouns right before the name, or right behind it after a comma."""
-        before = re.split(r"[.;:!?\"“”]\s|\n", self.doc.text[max(0, one.start - _OFFICE) : one.start])[-1]
+    def _home(self) -> str | None:
+        """The country whose own agency is named first: an army's source that told it is that country's."""
+        for body in self.bodies:
+            naming = known(body.name)
+            if naming is not None and naming.body.kind == "agency" and naming.body.roof != naming.body.name:
+                nation = nation_of_adjective(naming.body.roof.split()[0])
+                return nation if nation in self.scenes[:2] else None
+        return None
+
+    def _office_of(self, one: Named, last: int) -> set[str]:
+        """The words right before the name, back to the last person, or right behind it after a comma."""
+        before = re.split(r"[.;:!?\"“”]\s|\n", self.doc.text[max(last, one.start - _OFFICE) : one.start])[-1]
         after = re.match(r",\s(?:the |a |an )?([^.,;:\"“”]{3,60})", self.doc.text[one.end : one.end + _OFFICE + 5])
-        words = re.findall(r"[\w-]+", f"{before} {after.group(1) if after else ''}".lower())
-        return {word for word in words if word in nouns("roles")}
+        words = re.findall(r"[\w.-]+", f"{before} {after.group(1) if after else ''}")
+        return {_nation(word) or word.lower() for word in words}
 
     def full_name(self, words: str) -> str | None:
         """The person whose name or surname these words are."""
+        if not words[:1].isupper():
+            return None
         for one in self.people:
             if one.name.casefold() == words.casefold() or is_short_for(words, one.name):
                 return one.name
         return None
 
-    def with_office(self, head: str, before: int) -> str | None:
-        """The person last named before ``before`` (else first after it) who holds this office."""
-        holders = [one for one in self.people if head in self._offices[one.name]]
-        earlier = [one for one in holders if one.start < before]
+    def with_office(self, one: Mention) -> str | None:
+        """The person last named before the mention (else first after it) who holds this office."""
+        named = {_nation(word) or word.lower() for word in one.core.split() if word[:1].isupper()}
+        holders = [person for person in self.people if self._holds(self._offices[person.name], one.head, named)]
+        earlier = [person for person in holders if person.start < one.span[0]]
         found = earlier[-1] if earlier else holders[0] if holders else None
         return found.name if found else None
+
+    def _holds(self, office: set[str], head: str, named: set[str]) -> bool:
+        """Whether an office is this one; a nation may go unsaid in it, but not be another."""
+        states = set(countries().values())
+        missing = named - office - {head}
+        return head in office and missing <= states and not (missing and office & states)
 
     def described_body(self, one: Mention) -> str | None:
         """The known body that goes by this description, named anywhere in the article: "civil defence"."""
         core = one.core.casefold()
         for description, names in described().items():
-            if core == description or core.endswith(" " + description):
+            if one.words.casefold() == description or core == description or core.endswith(" " + description):
                 named = [body for body in self.bodies if body.name in names]
                 earlier = [body for body in named if body.start < one.span[0]]
                 if named:
@@ -97,3 +118,8 @@ class Cast:
         rows = (self.people, self.bodies, self.groups)
         people, bodies, groups = ([one for one in row if span[0] <= one.start and one.end <= span[1]] for row in rows)
         return people, bodies, groups
+
+
+def _nation(word: str) -> str | None:
+    word = word.removesuffix("'s").removesuffix("’s")
+    return nation_of_adjective(word) or countries().get(word)

@@ -41,7 +41,7 @@ def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
     found += [Candidate((one.start, one.end), "LOC", one.text, 3) for one in apart if one.text in countries()]
     found += [Candidate(span, type_, name, 2) for span, type_, name in read_runs(doc, apart, located)]
     names = _without_overlap(found)
-    names += surnames(doc, apart, names)
+    names += surnames(apart, names)
     taken = [entity for entity in names if entity.type != "LOC"]
     groups = [
         Entity(span=span, type="GROUP", name=name)

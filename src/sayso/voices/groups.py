@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sayso.records import Span
 from sayso.text import Doc
 from sayso.voices.bodies import known
-from sayso.voices.nations import adjective_of, countries, nation_of_adjective, nation_of_people
+from sayso.voices.nations import adjective_of, countries, is_state, nation_of_adjective, nation_of_people
 from sayso.voices.words import Word, word_list
 
 #: These belong to a state; without a nation of their own they are those of the country that the text is about.
@@ -18,19 +18,22 @@ _OF_THE_STATE = frozenset({"army", "military", "government", "regime", "police"}
 _MAX_ADJECTIVES = 4
 
 
-def scene_of(words: Sequence[Word]) -> str | None:
-    """The country that the text speaks of most, by its names and adjectives; None where it speaks of none."""
+def scenes_of(words: Sequence[Word]) -> list[str]:
+    """The countries that the text names, by name or adjective, most often first."""
     counts = Counter(
         country
         for word in words
-        if word.capital and (country := countries().get(word.text) or nation_of_adjective(word.text))
+        if word.capital
+        and (country := countries().get(word.text) or nation_of_adjective(word.text))
+        and is_state(country)
     )
-    return min(counts, key=lambda country: (-counts[country], country)) if counts else None
+    return sorted(counts, key=lambda country: (-counts[country], country))
 
 
 def read_groups(doc: Doc, words: Sequence[Word]) -> Iterator[tuple[Span, str]]:
     """Spans and names of sides and peoples, in text order."""
-    nouns, scene = word_list("faction_nouns"), scene_of(words)
+    nouns = word_list("faction_nouns")
+    scene = next(iter(scenes_of(words)), None)
     for at, word in enumerate(words):
         if word.text.lower() in nouns:
             first = _first_adjective(doc, words, at)
@@ -58,7 +61,7 @@ def _group_name(parts: list[str], scene: str | None) -> str:
     if (naming := known(name)) is not None:
         return naming.shown
     nation = next((country for part in parts if (country := nation_of_adjective(part))), None)
-    state = parts[0] in ("government", "regime", "state", "pro-government") or parts[-1].lower() in _OF_THE_STATE
+    state = parts[0] in ("government", "regime", "state") or parts[-1].lower() in _OF_THE_STATE
     if nation is None and scene is not None and state and len(parts) <= 2:
         name = f"{adjective_of(scene)} {name}"
         naming = known(name)

@@ -13,8 +13,8 @@ _LEADING = re.compile(r"(?i)(the|an?|some|other|another|several|many|one)\s+(?:s
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "other", "several", "many"})
 #: Where the first noun phrase of a source ends.
 _BREAK = re.compile(
-    r"\s*(?:[,(\[:;]|\b(?:of|at|in|on|for|from|by|with|near|inside|against|who|which|that|known|named|identified|based|whose"
-    r"|linked|affiliated|loyal)\b)"
+    r"\s*[,(\[:;]|\s+(?:of|at|in|on|for|from|by|with|near|inside|against|who|which|that|known|named|identified|based|whose"
+    r"|linked|affiliated|loyal)\b"
 )
 _PRONOUNS = {
     "he": "person", "she": "person", "i": "person", "him": "person", "her": "person",

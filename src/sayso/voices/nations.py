@@ -40,6 +40,11 @@ def adjective_of(country: str) -> str:
     return row["adjectives"][0] if row else country
 
 
+def is_state(country: str) -> bool:
+    """Whether the nation has an army and a government of its own."""
+    return bool(load_table("nations.toml").get(country, {}).get("state", True))
+
+
 def is_demonym(word: str) -> bool:
     """Whether the word names a people or what is of a country, not the country itself."""
     return word not in countries() and (nation_of_adjective(word) or nation_of_people(word)) is not None

@@ -22,9 +22,12 @@ _LINKS = frozenset({"of", "for", "the", "bin", "ibn", "de", "al", "el", "van", "
 #: Ends of abstract nouns, adverbs and participles, in which hardly a name ends.
 _ABSTRACT = re.compile(r"(?i)(?:tions?|ments?|ness|ities|isms?|ships?|ances?|ences?|ings|ally|ables?|ives?|ously)$")
 
+#: So many capitalised words in a row are a heading: only titles and first names count in it.
+_HEADING = 5
+
 
 def read_runs(doc: Doc, words: Sequence[Word], located: Sequence[Span]) -> Iterator[tuple[Span, EntityType, str]]:
-    """People and bodies that no list knows, with their spans."""
+    """People, bodies and places that no list knows, with their spans."""
     places = {start for start, _ in located}
     lowered = frozenset(word.text for word in words if word.text.islower())
     at = 0
@@ -32,17 +35,24 @@ def read_runs(doc: Doc, words: Sequence[Word], located: Sequence[Span]) -> Itera
         if not words[at].capital:
             at += 1
             continue
-        run = _run_from(doc, words, at)
-        before = words[at - 1] if at and doc.text[words[at - 1].end : words[at].start] == " " else None
-        for span, kind in _read_run(run, before, places, lowered):
-            yield span, kind, " ".join(doc.words(span).split())
-        at += len(run)
+        whole = _run_from(doc, words, at)
+        role = at > 0 and words[at - 1].text in word_list("roles") and doc.text[words[at - 1].end] == " "
+        run, titled = _trimmed(whole, titled=role)
+        at += len(whole)
+        if run and run[0].start not in places:
+            kind = _kind_of(run, lowered, titled=titled, heading=len(whole) >= _HEADING)
+            if kind is not None:
+                span = (run[0].start, run[-1].end)
+                yield span, kind, " ".join(doc.words(span).split())
 
 
 def breaks(words: Sequence[Word], taken: Sequence[Span]) -> tuple[Word, ...]:
     """The words, of which those that lie in a name already read join no run."""
     inside = {at for span in taken for at in range(*span)}
-    return tuple(word._replace(capital=False, text="") if word.start in inside else word for word in words)
+    verbs = word_list("heading_verbs")
+    return tuple(
+        word._replace(capital=False, text="") if word.start in inside or word.text in verbs else word for word in words
+    )
 
 
 def _run_from(doc: Doc, words: Sequence[Word], at: int) -> list[Word]:
@@ -73,23 +83,20 @@ def _is_abbreviation(word: str) -> bool:
     return len(word) == 1 or (len(word) <= 4 and word in word_list("titles"))
 
 
-def _read_run(
-    run: list[Word], before: Word | None, places: set[int], lowered: frozenset[str]
-) -> Iterator[tuple[Span, EntityType]]:
-    titles, no_names, roles = word_list("titles"), word_list("no_names"), word_list("roles")
-    titled = before is not None and before.text in roles
-    while run and (run[0].text in no_names or run[0].text in titles or nation_of_adjective(run[0].text)):
-        if nation_of_adjective(run[0].text) and _is_body(run):
-            break
-        titled = titled or run[0].text in titles
-        run = run[1:]
+def _trimmed(run: list[Word], *, titled: bool) -> tuple[list[Word], bool]:
+    """The run without what stands before a name (nations, titles, "The") or behind it, and whether a title does."""
+    titles, no_names, portfolios = word_list("titles"), word_list("no_names"), word_list("portfolios")
     while run and run[-1].text in no_names:
         run = run[:-1]
-    if not run or run[0].start in places:
-        return
-    kind = _kind_of(run, lowered, titled=titled)
-    if kind is not None:
-        yield (run[0].start, run[-1].end), kind
+    while run and (run[0].text in no_names or (nation_of_adjective(run[0].text) and not _is_body(run))):
+        run = run[1:]
+    if not run or _is_body(run):
+        return run, titled
+    last = max((at for at, word in enumerate(run) if word.text in titles), default=-1)
+    run, titled = run[last + 1 :], titled or last >= 0
+    while len(run) > 1 and run[0].text in portfolios:
+        run = run[1:]
+    return run, titled
 
 
 def _is_body(run: Sequence[Word]) -> bool:
@@ -99,24 +106,34 @@ def _is_body(run: Sequence[Word]) -> bool:
     )
 
 
-def _kind_of(run: Sequence[Word], lowered: frozenset[str], *, titled: bool) -> EntityType | None:
+def _kind_of(run: Sequence[Word], lowered: frozenset[str], *, titled: bool, heading: bool) -> EntityType | None:
     first = run[0].text
     if _is_body(run):
         return "ORG"
-    if titled or first in word_list("first_names") or (len(run) > 1 and _is_abbreviation(first)):
+    ordinary = any(_is_common(word.text, lowered) for word in run if word.capital)
+    initial = len(run) > 1 and _is_abbreviation(first)
+    if first in word_list("first_names") or ((titled or initial) and not ordinary):
         return "PER" if len(run) <= _MAX_PERSON else None
-    if any(_is_common(word.text, lowered) for word in run):
+    if ordinary or heading:
         return None
     if len(run) > 1 and (run[-1].text in word_list("place_heads") or first in word_list("place_firsts")):
         return "LOC"
+    return _kind_by_letters(run)
+
+
+def _kind_by_letters(run: Sequence[Word]) -> EntityType | None:
+    """Initials name a body; two or three words that are nothing else name a person, most often."""
+    first = run[0].text
     if len(run) == 1:
         return "ORG" if 3 <= len(first) <= 6 and first.isupper() and first.isalpha() else None
-    return "PER" if len(run) <= 3 and all(word.text[:1].isalpha() and not word.text.isupper() for word in run) else None
+    return "PER" if len(run) <= 3 and not any(word.text.isupper() or word.text[0].isdigit() for word in run) else None
 
 
 def _is_common(word: str, lowered: frozenset[str]) -> bool:
     """Whether a capitalised word is an ordinary one: the text writes it small too, or a page's furniture holds it."""
     title = word.capitalize()
     if title in word_list("no_names") or title in word_list("page_words") or _ABSTRACT.search(word):
+        return True
+    if nation_of_adjective(word) is not None or word.lower().startswith(("pro-", "anti-")):
         return True
     return word.lower() in lowered and title not in word_list("place_heads")

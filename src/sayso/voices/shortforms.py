@@ -9,6 +9,7 @@ from functools import cache
 from sayso.records import Entity
 from sayso.text import Doc
 from sayso.voices.bodies import known
+from sayso.voices.nations import is_demonym
 from sayso.voices.words import Word, word_list
 
 _PARENTHESIS = re.compile(r"\s?[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
@@ -21,7 +22,7 @@ def full_names(doc: Doc, entities: list[Entity]) -> tuple[Entity, ...]:
     return tuple(_renamed(entity, initials, people) for entity in entities)
 
 
-def surnames(doc: Doc, words: Iterable[Word], entities: list[Entity]) -> list[Entity]:
+def surnames(words: Iterable[Word], entities: list[Entity]) -> list[Entity]:
     """Capitalised words outside all names that are the surname of a person the article names in full."""
     inside = {at for entity in entities for at in range(*entity.span)}
     last: dict[str, str] = {}
@@ -32,7 +33,7 @@ def surnames(doc: Doc, words: Iterable[Word], entities: list[Entity]) -> list[En
     for word in words:
         if word.capital and word.start not in inside:
             key = "".join(_name_words(word.text))
-            if len(key) > 2 and key in last and key not in _common():
+            if len(key) > 2 and key in last and key not in _common() and not is_demonym(word.text):
                 found.append(Entity(span=(word.start, word.end), type="PER", name=last[key]))
     return found
 

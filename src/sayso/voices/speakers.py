@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -18,9 +17,16 @@ from sayso.voices.relays import Relays
 
 UNNAMED = "unnamed"
 
+#: Kinds of bodies whose initials mean little outside the article.
+_SPELLED_OUT = frozenset({"army", "armed_group", "opposition"})
+
 _STATE_MEDIUM = re.compile(
-    r"(?i)\b(?:state|official)(?:[- ](?:run|owned|controlled|affiliated))? (tv|television|media|radio|news agency)\b"
+    r"(?i)\b(?:state|official|regime)(?:[- ](?:run|owned|controlled|affiliated))? "
+    r"(tv|television|media|radio|news agency)\b"
 )
+#: How far into its sentence a subject begins at most (characters): behind "The activist-run".
+_SUBJECT = 25
+_KNOWN_AS = re.compile(r"\b(?:known|identified|described) as (?:the )?$")
 _GOVERNING = frozenset({"of", "for", "to", "by", "from", "with", "against", "under"})
 
 
@@ -62,11 +68,13 @@ class _Resolver:
         self.doc = doc
         self.cast = cast
         self.heard: list[Heard] = []
+        self.last_at = -1
 
     def speaker_of(self, attribution: Attribution) -> str:
         """The canonical name of who speaks."""
         if not attribution.source:
-            return UNNAMED
+            goes_on = not attribution.cue and attribution.kind == "direct" and self.heard
+            return self.heard[-1].name if goes_on else UNNAMED
         span = (attribution.source[0][0], attribution.source[-1][1])
         one = mention(self.doc.text, span)
         if one.pronoun is not None:
@@ -74,6 +82,7 @@ class _Resolver:
         else:
             name, sort = self._behind_words(one)
         if name != UNNAMED:
+            self.last_at = span[0]
             self.heard.append(Heard(name, one.head, self._sort_known(name, sort)))
         return name
 
@@ -89,10 +98,21 @@ class _Resolver:
             before = [body for body in named if one.span[0] - 40 < body.end <= one.span[0]]
             return max(before, key=lambda body: body.end).name if before else self._last("body", "person") or UNNAMED
         if one.pronoun == "person":
-            return self._last("person") or self._last("lone") or self._person_before(one) or UNNAMED
+            return self._last("person", "lone") or self._person_before(one) or UNNAMED
         if one.pronoun == "many":
             return self._last("many") or self._last("body", "group") or UNNAMED
-        return self._last("body") or self._body_before(one) or UNNAMED
+        return self._subject_before(one) or self._last("body") or self._body_before(one) or UNNAMED
+
+    def _subject_before(self, one: Mention) -> str | None:
+        """The body that begins the sentence before the pronoun's, where it has been named since the last speaker."""
+        sentence = self.doc.sentence_index(one.span[0])
+        if sentence == 0 or self.doc.quote_at(one.span[0]):
+            return None
+        start = self.doc.sentences[sentence - 1][0]
+        subjects = [
+            body for body in self.cast.bodies if start <= body.start < start + _SUBJECT and body.start > self.last_at
+        ]
+        return subjects[0].name if subjects else None
 
     def _person_before(self, one: Mention) -> str | None:
         before = [person.name for person in self.cast.people if person.start < one.span[0]]
@@ -104,7 +124,7 @@ class _Resolver:
 
     def _behind_words(self, one: Mention) -> tuple[str, str]:
         for reader in (
-            self._person, self._document, self._whose, self._unnamed, self._body, self._described, self._office,
+            self._person, self._document, self._whose, self._described, self._unnamed, self._body, self._office,
             self._definite, self._state_medium, self._side,
         ):  # fmt: skip
             found = reader(one)
@@ -141,11 +161,14 @@ class _Resolver:
         owner = re.search(r"\b(?:by|from|of)\s+(.+)", one.words)
         if owner and one.head not in nouns("unnamed"):
             return self._behind_words(mention(owner.group(1), (0, len(owner.group(1)))))
-        if one.definite and (past := self._last("body", "person")) is not None:
+        if len(one.core.split()) == 1 and (past := self._last("body", "person")) is not None:
             return past, self._sort_known(past, "body")
         return None
 
     def _described(self, one: Mention) -> tuple[str, str] | None:
+        """ "The civil defence", "a monitor": the body that the article names elsewhere."""
+        if self._at_core_end(one):
+            return None
         name = self.cast.described_body(one) or (self.cast.body_ahead(one) if not self._names_body(one) else None)
         return (name, "body") if name else None
 
@@ -154,14 +177,16 @@ class _Resolver:
 
     def _unnamed(self, one: Mention) -> tuple[str, str] | None:
         """Those whom the text leaves without a name; "the source" is the last one."""
-        if one.head not in nouns("unnamed") or self._head_is_named(one):
+        if one.head not in nouns("unnamed") or self._head_is_named(one) or " known as " in one.words:
             return None
         sort = "many" if one.plural else "lone"
         if one.definite:
             past = self._same_as_before(one)
             if past is not None:
                 return past, sort
-            if one.head in nouns("roles") and (holder := self.cast.with_office(one.head, one.span[0])) is not None:
+            if one.head == "official" and self.heard and self.heard[-1].sort == "person":
+                return self.heard[-1].name, "person"
+            if one.head in nouns("roles") and (holder := self.cast.with_office(one)) is not None:
                 return holder, "person"
         return self._unnamed_name(one), sort
 
@@ -170,7 +195,7 @@ class _Resolver:
         return any(known(body.name) is not None for body in self._at_core_end(one))
 
     def _at_core_end(self, one: Mention) -> list[Named]:
-        """Bodies whose names end where the first noun phrase of the source ends, behind or before the like of "group"."""
+        """Bodies whose names end where the first noun phrase of the source ends."""
         end = self.doc.text.find(one.core[-12:], *one.span) + len(one.core[-12:])
         return [body for body in self.cast.within(one.span)[1] if body.end == end]
 
@@ -193,9 +218,17 @@ class _Resolver:
             and nation_of_adjective(first) is None
         ):
             words = words[:1].lower() + words[1:] if not self._starts_with_name(one) else words
-        if re.match(r"(?:military|security|army|police) (?:source|official)", words) and self.cast.scene:
-            words = f"{words} ({self.cast.scene})"
-        return f"{UNNAMED} {words}"
+        if re.match(r"(?:military|army) (?:source|official)", words) and self.cast.home:
+            words = f"{words} ({self.cast.home})"
+        return f"{UNNAMED} {self._spelled_out(one, words)}"
+
+    def _spelled_out(self, one: Mention, words: str) -> str:
+        """The words with the initials of armies and armed groups written out: "NDF official"."""
+        for body in self.cast.within(one.span)[1]:
+            initials, naming = self.doc.text[body.start : body.end], known(body.name)
+            if initials.isupper() and naming is not None and naming.body.kind in _SPELLED_OUT:
+                words = words.replace(initials, body.name, 1)
+        return words
 
     def _starts_with_name(self, one: Mention) -> bool:
         at = self.doc.text.find(one.words[:8], *one.span)
@@ -204,7 +237,13 @@ class _Resolver:
     def _body(self, one: Mention) -> tuple[str, str] | None:
         """A body whose name is the head of the source: the one that ends its core, else the first that heads it."""
         bodies = self.cast.within(one.span)[1]
-        for body in (*self._at_core_end(one), *bodies):
+        in_brackets = [body for body in bodies if self.doc.text[body.start - 1] in "([" and body.end + 1 == one.span[1]]
+        also_known = [body for body in bodies if _KNOWN_AS.search(self.doc.text, one.span[0], body.start)]
+        if one.head in nouns("roles") | nouns("unnamed") and not (self._at_core_end(one) or also_known):
+            return None
+        core_end = one.span[0] + self.doc.words(one.span).find(one.core) + len(one.core)
+        in_core = [body for body in reversed(bodies) if body.end <= core_end]
+        for body in (*also_known, *self._at_core_end(one), *in_brackets, *in_core, *bodies):
             follower = re.match(r"(?:['’]s?)?\s+([\w-]+)", self.doc.text[body.end : one.span[1]])
             if follower and follower.group(1).lower() in nouns("roles") | nouns("unnamed"):
                 return None
@@ -216,9 +255,9 @@ class _Resolver:
         """An office without a name: who holds it in this article, else the words."""
         if one.head not in nouns("roles"):
             return None
-        holder = self.cast.with_office(one.head, one.span[0]) if one.definite is not False else None
+        holder = self.cast.with_office(one) if one.definite is not False else None
         if holder is None and one.definite and len(one.core.split()) == 1:
-            holder = self._last("person", "lone")
+            holder = self._last("person") or self._last("lone")
         return holder or one.words, "person"
 
     def _definite(self, one: Mention) -> tuple[str, str] | None:
@@ -242,6 +281,10 @@ class _Resolver:
 
     def _side(self, one: Mention) -> tuple[str, str] | None:
         """A side or a state: by the group's name, or the seat that stands for a government."""
+        if (nation := nation_of_adjective(one.words)) is not None and one.words not in countries():
+            return nation, "body"
+        if (country := countries().get(one.words)) is not None:
+            return country, "body"
         country = nation_of_seat(one.words)
         if country is not None:
             government = f"{adjective_of(country)} government"
