@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
+from sayso.events.belief import add_up
 from sayso.events.kinds import family
+from sayso.events.lexicon import table
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
 from sayso.events.scene import Scene, overlaps
+from sayso.events.signs import signs
+from sayso.events.where import Spot
 from sayso.records import DayRange, Span, Time
 
 #: Days, and the words that say them.
@@ -27,9 +33,6 @@ _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b[^.;:]*$", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\d{4}$")
 _BEFORE_YEAR = re.compile(r"(?:\b(?:in|since|of|from|until|late|early|mid|by|summer|spring|autumn|winter|the|year|[A-Z][a-z]{2,8})|[,(-])\s*$")
-
-#: What stands in the present at publication.
-STANDING = frozenset({"control"})
 
 
 def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
@@ -89,36 +92,59 @@ def _since(mention: Mention, time: Time, scene: Scene) -> bool:
     return mention.type in ADDS_UP and time.end != time.start and _PERFECT.search(before) is not None
 
 
-def inherited(mention: Mention, dated: list[tuple[Mention, DayRange]], scene: Scene) -> DayRange | None:
-    """The days of an event whose sentence gives none: those of the events around it that it goes on about.
+def inherited(
+    mention: Mention, spot: Spot | None, neighbours: Sequence[Neighbour], scene: Scene
+) -> DayRange | None:
+    """The days of an event whose sentence gives none: those of the events around it that it goes on about, or None.
 
-    Of 488 such events read by hand 228 have no date, 222 that of the last dated event before them. ``dated``: the
-    events with days of their own, in text order.
+    Of 487 such events read by hand 219 have no date that could be told, 225 that of the event found here. Which of the
+    two it is, the weights of belief.toml tell in 0.68 of the cases (on articles that they were not fitted on).
     """
-    published = scene.article.published
-    if mention.type in STANDING:
-        return (published, published) if published else None
-    before = [(m, days) for m, days in dated if m.span < mention.span and _short(days)]
-    if mention.type in ALONE:
+    model = _model(mention, neighbours)
+    share = add_up(table("belief")["days"], day_evidence(mention, spot, model, scene))
+    if share < 0.5:
         return None
-    if before:
-        last, days = before[-1]
-        gap = mention.passage - last.passage
-        if _alike(mention, last):
-            return days if gap <= INHERIT_WITHIN else None
-        return days if gap <= 1 and mention.type in FOLLOWS else None
-    after = [(m, days) for m, days in dated if m.span > mention.span and _short(days) and _alike(mention, m)]
-    if after and after[0][0].passage - mention.passage <= LEAD_WITHIN:
-        return after[0][1]
-    return None
+    if model is not None:
+        return model.days
+    published = scene.article.published
+    return (published, published) if published else None
 
 
-def _alike(a: Mention, b: Mention) -> bool:
-    return _kin(a.type) == _kin(b.type)
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An event with days of its own, and its place."""
+
+    mention: Mention
+    days: DayRange
+    spot: Spot | None
 
 
-def _kin(kind: str) -> str:
-    return "attack" if kind == "property_destruction" else family(kind)
+def _model(mention: Mention, neighbours: Sequence[Neighbour]) -> Neighbour | None:
+    """The event that an undated one goes on about: the last of its kind, else the last, else the next of its kind."""
+    short = [other for other in neighbours if _short(other.days)]
+    before = [other for other in short if other.mention.span < mention.span]
+    kin = [other for other in short if _kin(other.mention.type) == _kin(mention.type)]
+    kin_before = [other for other in kin if other.mention.span < mention.span]
+    if kin_before or before:
+        return (kin_before or before)[-1]
+    return next((other for other in kin if other.mention.span > mention.span), None)
+
+
+def day_evidence(mention: Mention, spot: Spot | None, model: Neighbour | None, scene: Scene) -> set[str]:
+    """Signs for and against an undated event's having the days of ``model`` (without one: of publication)."""
+    found = {f"type {mention.type}", *signs(mention, scene)}
+    if model is None:
+        return found | {"alone"}
+    order = "after" if model.mention.span < mention.span else "before"
+    kind = "kin" if _kin(model.mention.type) == _kin(mention.type) else "other"
+    gap = abs(mention.passage - model.mention.passage)
+    near = next((label for limit, label in ((1, "0-1"), (3, "2-3"), (8, "4-8")) if gap <= limit), "far")
+    found |= {f"{order} {kind}", f"{order} {kind} {near}"}
+    if spot is None:
+        found.add("no place")
+    elif model.spot is not None and spot.name == model.spot.name:
+        found.add("same place")
+    return found
 
 
 def _short(days: DayRange) -> bool:
@@ -126,7 +152,5 @@ def _short(days: DayRange) -> bool:
     return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days <= 14
 
 
-INHERIT_WITHIN = 8
-LEAD_WITHIN = 2
-ALONE = frozenset("territory_taken withdrawal agreement other_conflict displacement protest aid movement".split())
-FOLLOWS = frozenset("casualties property_destruction bombing suicide_bombing armed_clash offensive".split())
+def _kin(kind: str) -> str:
+    return "attack" if kind == "property_destruction" else family(kind)
