@@ -76,7 +76,11 @@ def printed_day(text: str, position: int = 0) -> tuple[str, tuple[int, int]] | N
 
 
 def given_day(words: str) -> str | None:
-    """The ISO day that a sender's words for a date mean, or None."""
+    """The ISO day that a sender's words for a date mean, or None. A sender may have papers older than the web."""
+    try:
+        return date.fromisoformat(words.strip()[:10]).isoformat()
+    except ValueError:
+        pass
     found = printed_day(words[:100])
     return found[0] if found else None
 
