@@ -1,0 +1,5 @@
+"""Where: place names in a text, and the point on the map that each stands for."""
+
+from sayso.places.reading import read_places
+
+__all__ = ["read_places"]

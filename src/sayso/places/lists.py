@@ -1,0 +1,103 @@
+"""The reviewed lists beside the gazetteer: other names, people's names, and places that it lacks.
+
+``countries.tsv``, ``states.tsv`` and ``regions.tsv`` are tables of tab-separated columns; each says what its
+columns are. ``words.toml`` holds the words that speak for or against a place name, ``homes.tsv`` where news sites live.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from sayso.places.folding import loose_key, plain_key
+from sayso.places.gazetteer import FOLDER, Candidate, gazetteer
+from sayso.records import DataError
+
+#: How many people a place on the list stands for when places of one name are weighed: such places are on it
+#: because the news names them.
+_WEIGHT = {"province": 1_000_000, "area": 500_000, "world": 50_000_000, "water": 200_000}
+_WEIGHT_OTHER = 50_000
+
+Names = dict[str, tuple[Candidate, ...]]
+
+
+class Lists(NamedTuple):
+    """``exact``: names that count only as written ("US", "Ind."); ``plain`` and ``loose``: by key;
+    ``people``: keys of words for a place's people and things ("Syrian"), which are in ``plain`` too.
+    """
+
+    exact: Names
+    plain: Names
+    loose: Names
+    people: frozenset[str]
+
+
+@cache
+def lists() -> Lists:
+    """All three tables, read once."""
+    exact: Names = {}
+    plain: Names = {}
+    loose: Names = {}
+    people: set[str] = set()
+    for place, names, persons in _entries():
+        for name in filter(None, (*names, *persons)):
+            if _as_written(name):
+                _add(exact, name, place)
+                continue
+            _add(plain, plain_key(name), place)
+            if place.country and place.kind not in ("country", "state", "county") and name in names:
+                _add(loose, loose_key(name), place)
+        people.update(plain_key(name) for name in persons if name)
+    return Lists(exact, plain, loose, frozenset(people))
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    """The word lists of ``words.toml``, by name."""
+    file = FOLDER / "words.toml"
+    try:
+        content = tomllib.loads(file.read_text("utf-8"))
+        return {name: frozenset(text.split()) for name, text in content["words"].items()}
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise DataError(expected="word lists (install sayso again)", found=repr(error), place=str(file)) from None
+
+
+@cache
+def homes() -> dict[str, tuple[str, str, str]]:
+    """Where a news site lives: its domain -> town, country and first-order division ("" where none is given)."""
+    return {domain: (town, country, admin1) for domain, town, country, admin1 in table("homes.tsv")}
+
+
+def table(name: str) -> Iterator[list[str]]:
+    """The rows of one list; a line that begins with # is a comment."""
+    file = FOLDER / name
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise DataError(expected="a list of places (install sayso again)", found=repr(error), place=str(file)) from None
+    return (line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+def _entries() -> Iterator[tuple[Candidate, list[str], list[str]]]:
+    wholes = {(place.kind, place.admin1 or place.country): place for place in gazetteer().wholes()}
+    for code, _, names, persons in table("countries.tsv"):
+        yield wholes["country", code], names.split(";"), persons.split(";")
+    for code, names, persons in table("states.tsv"):
+        yield wholes["state", code], names.split(";"), persons.split(";")
+    for name, kind, country, admin1, lat, lon, names, persons in table("regions.tsv"):
+        bare = name.partition(" (")[0]
+        weight = _WEIGHT.get(kind, _WEIGHT_OTHER)
+        place = Candidate(bare, float(lat), float(lon), weight, None, country or None, admin1 or None, kind, True)
+        yield place, [bare, *names.split(";")], persons.split(";")
+
+
+def _as_written(name: str) -> bool:
+    """Short forms, whose key is a common word or none: "US", "La.", "Miss."."""
+    return len(name) <= 6 and (name.isupper() or name.endswith("."))
+
+
+def _add(names: Names, key: str, place: Candidate) -> None:
+    if key and place not in names.get(key, ()):
+        names[key] = (*names.get(key, ()), place)

@@ -1,0 +1,196 @@
+"""Where a place name could stand: every stretch of a text that the gazetteer, the lists or a pattern knows.
+
+A ``Spot`` is no place yet: "Jordan said" is one. ``evidence`` weighs the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from sayso.places.folding import loose_key, plain_key
+from sayso.places.gazetteer import Candidate, gazetteer
+from sayso.places.lists import lists, words
+from sayso.records import Span
+from sayso.text import Doc
+
+#: Names of more words than this are not looked for ("Saint Vincent and the Grenadines" has five).
+MAX_WORDS = 5
+
+#: A country must be named this often before its towns are sought under loose spellings: one mention of Iraq in
+#: a small-town paper is no reason to find Iraqi villages in the names of its people.
+LOOSE_AFTER = 2
+
+#: Countries whose towns have loose keys in the gazetteer; see ``scripts/build_gazetteer.py``.
+ARABIC_SCRIPT = frozenset("AE AF BH DZ EG IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
+
+_ARTICLES = frozenset("al el ad ar as ash at az an ed es ez".split())
+_JOINED = re.compile(r"[ \u00a0]?|[ \u00a0]?[-–.][ \u00a0]?")
+_APOSTROPHES = ("'", "’", "‘", "`")
+
+#: "St", "Mt", "Ft", "Co" and initials: a stop after these ends no sentence.
+_SHORT_WORD = re.compile(r"(?:\b|\W)(?:[A-Z]|[SMF]t|ST|MT|FT|Co)\Z")
+
+
+class Spot(NamedTuple):
+    """A stretch that could be a place name.
+
+    ``shape``: "name" (known by gazetteer or list), "people" ("Syrian"), "short" ("Tenn."), "street" or
+    "ground" (a pattern: "Main Street", "Flat Creek"). ``candidates`` may be empty for the last two.
+    """
+
+    span: Span
+    shape: str
+    candidates: tuple[Candidate, ...]
+
+
+def spot(doc: Doc) -> tuple[Spot, ...]:
+    """All spots in text order, none overlapping; the longest name wins."""
+    first = _scan(doc, frozenset())
+    named = Counter(
+        country for found in first for country in {c.country for c in found.candidates if c.kind == "country"}
+    )
+    loose = frozenset(c for c, n in named.items() if c in ARABIC_SCRIPT and n >= LOOSE_AFTER)
+    return _scan(doc, loose) if loose else first
+
+
+def _scan(doc: Doc, loose: frozenset[str]) -> tuple[Spot, ...]:
+    spots: list[Spot] = []
+    patterns: dict[int, Spot] = {}
+    for found in _patterns(doc.text):
+        if found.span[0] not in patterns or patterns[found.span[0]].span[1] < found.span[1]:
+            patterns[found.span[0]] = found
+    taken = 0
+    for index, (start, _) in enumerate(doc.tokens):
+        if start < taken:
+            continue
+        pattern, known = patterns.get(start), _longest(doc, index, loose)
+        best = known if known and (not pattern or known.span[1] >= pattern.span[1]) else pattern
+        if best:
+            spots.append(best)
+            taken = best.span[1]
+    return tuple(spots)
+
+
+def _longest(doc: Doc, index: int, loose: frozenset[str]) -> Spot | None:
+    if not _may_begin(doc, index):
+        return None
+    for span in reversed(list(_stretches(doc, index))):
+        found = _known(doc.words(span), span, loose)
+        if found:
+            return found
+    return None
+
+
+def _may_begin(doc: Doc, index: int) -> bool:
+    start, end = doc.tokens[index]
+    if start and doc.text[start - 1] in "@#_/":
+        return False
+    if doc.text[start].isupper():
+        return True
+    after = doc.tokens[index + 1 : index + 3]
+    return (
+        doc.words((start, end)) in _ARTICLES and len(after) == 2 and after[0][0] == end
+        and doc.text[end] in "-–" and doc.text[after[1][0]].isupper()
+    )  # fmt: skip
+
+
+def _stretches(doc: Doc, index: int) -> Iterator[Span]:
+    """Spans from a token on, word by word, while they could be one name; a stop may end a short form."""
+    tokens, text = doc.tokens, doc.text
+    start, last = tokens[index]
+    count = 0
+    for at, end in tokens[index : index + 3 * MAX_WORDS]:
+        if not text[at].isalnum():
+            if text[at] == "." and at == last:
+                yield (start, end)
+            continue
+        if at != start and not _joined(text, last, at):
+            return
+        count += 1
+        if count > MAX_WORDS:
+            return
+        last = end
+        yield (start, end)
+
+
+def _joined(text: str, last: int, at: int) -> bool:
+    """Whether two words may belong to one name; a stop joins only after a short form, "'s" not at all."""
+    between = text[last:at]
+    if between in _APOSTROPHES:
+        return not (text[at : at + 1] == "s" and not text[at + 1 : at + 2].isalnum())
+    if "." in between:
+        return _SHORT_WORD.search(text[max(0, last - 4) : last]) is not None
+    return _JOINED.fullmatch(between) is not None
+
+
+def _known(name: str, span: Span, loose: frozenset[str]) -> Spot | None:
+    known = lists()
+    if name in known.exact:
+        return Spot(span, "short", known.exact[name])
+    last = name[name.rfind(" ") + 1 :]
+    if name[-1] == "." or (last.islower() and last not in words()["kinds_after"] and "-" not in last):
+        return None
+    key = plain_key(name)
+    found = _merged(known.plain.get(key, ()), gazetteer().find(name))
+    if name.endswith((" City", " CITY")):
+        # "Alexandria City Council" speaks of Alexandria: only where City is in the main name is it part of it.
+        found = tuple(c for c in found if c.main)
+    if loose:
+        more = _merged(known.loose.get(loose_key(name), ()), gazetteer().find_loose(name))
+        found = _merged(found, tuple(c for c in more if c.country in loose))
+    if not found:
+        return None
+    return Spot(span, "people" if key in known.people and key not in _COUNTRY_TOO else "name", found)
+
+
+#: Words that name both a people and a place of weight, and are read as the place.
+_COUNTRY_TOO = frozenset(["georgia"])
+
+
+def _merged(first: tuple[Candidate, ...], second: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Both, less what the second has of the first: the same place under a GeoNames id takes the listed one's stead."""
+    if not first or not second:
+        return first or second
+    kept = tuple(a for a in first if a in second or not any(_same(a, b) for b in second))
+    return kept + tuple(b for b in second if b not in kept)
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    near = abs(a.lat - b.lat) < 0.2 and abs(a.lon - b.lon) < 0.2
+    return near and a.country == b.country and (a.kind in ("town", "site", "quarter")) and b.kind in ("town", "capital")
+
+
+def _patterns(text: str) -> Iterator[Spot]:
+    """Names by their heads: "Main Street", "Highway 19", "Flat Creek", "Lake Mary", "Readington Township"."""
+    for expression, shape in _expressions():
+        for match in expression.finditer(text):
+            start, end = match.span()
+            inner = match["name"] or ""
+            while " " in inner and inner.split(" ", 1)[0].lower() in words()["openers"]:
+                skipped, inner = inner.split(" ", 1)
+                start += len(skipped) + 1
+            if inner.lower() not in words()["openers"]:
+                yield Spot((start, end), shape, gazetteer().find(inner) if shape == "ground" and inner else ())
+
+
+@cache
+def _expressions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    name = r"(?:(?:O['’]|Mc)?[A-Z]\w{0,20}|(?:St|Mt|Ft)\.)"
+    street, road, ground, before = map(_heads, ("streets", "roads", "grounds", "grounds_before"))
+    short = r"(?:St|Ave|Rd|Blvd|Twp)\."
+    return (
+        (re.compile(rf"\b(?:[NSEW]\. )?(?P<name>(?:\d{{1,3}}(?:st|nd|rd|th)|{name})(?: {name}){{0,2}}) (?:{short}|{street}\b)"), "street"),
+        (re.compile(rf"\b(?:State |County |U\.?S\.? |Old )?(?P<name>){road}[ -]\d{{1,4}}\b"), "street"),
+        (re.compile(r"\b(?P<name>)(?:I-|US-|US |CR |FM |SR |KY |W\.Va\. )\d{1,4}\b"), "street"),
+        (re.compile(rf"\b(?P<name>{name}(?: {name})?) {ground}\b"), "ground"),
+        (re.compile(rf"\b{before} (?P<name>{name}(?: {name})?)\b"), "ground"),
+    )  # fmt: skip
+
+
+def _heads(name: str) -> str:
+    """The words of a list as one alternative, capitalised, the longest first."""
+    return "(?:" + "|".join(sorted((word.capitalize() for word in words()[name]), key=lambda w: (-len(w), w))) + ")"
