@@ -33,7 +33,7 @@ _GROUPS = {
 _REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "beat back")
 
 #: More claims than any article holds; a hostile reading cannot make the comparison of all pairs long.
-_MAX_CLAIMS = 600
+_MAX_CLAIMS = 300
 
 
 #: A toll of more days than this sums up many happenings ("in the past two weeks", "since 2011").
@@ -49,6 +49,11 @@ class Side(Record, frozen=True, kw_only=True):
     @property
     def origins(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(origin_of(claim) or "the article itself" for claim in self.claims))
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Those of the origins that take part in what they speak of."""
+        return frozenset(origin_of(claim) or "" for claim in self.claims if claim.interested)
 
 
 class Disagreement(Record, frozen=True, kw_only=True):
@@ -233,7 +238,7 @@ def _brief(event: Event) -> bool:
 
 
 def _alike(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one_line(one).casefold() == one_line(other).casefold()
+    return one is not None and other is not None and one.casefold() == other.casefold()
 
 
 def _apart(one: _Value, other: _Value) -> bool:

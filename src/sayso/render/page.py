@@ -61,11 +61,11 @@ class OriginView(Record, frozen=True, kw_only=True):
 
 
 class Slot(Record, frozen=True, kw_only=True):
-    """A disagreement: the question, what it is about, and (value, origins, card numbers) for each side."""
+    """A disagreement: the question, what it is about, and for each side its value, (origin, party) and card numbers."""
 
     question: str
     about: str
-    sides: tuple[tuple[str, tuple[str, ...], tuple[int, ...]], ...]
+    sides: tuple[tuple[str, tuple[tuple[str, bool], ...], tuple[int, ...]], ...]
 
 
 class ReadingView(Record, frozen=True, kw_only=True):
@@ -153,7 +153,11 @@ def _slot(found: Disagreement, number_of: dict[Claim, int]) -> Slot:
         question=slot_words(found.slot),
         about=found.about,
         sides=tuple(
-            (side.value, side.origins, tuple(dict.fromkeys(number_of[claim] for claim in side.claims)))
+            (
+                side.value,
+                tuple((origin, origin in side.parties) for origin in side.origins),
+                tuple(dict.fromkeys(number_of[claim] for claim in side.claims)),
+            )
             for side in found.sides
         ),
     )

@@ -30,32 +30,32 @@ _SAYINGS = 3
 _LEGEND = {
     "[party]": "the origin takes part in the event it speaks of",
     "(not located)": "this place is not in the gazetteer",
-    "%)": "how sure the place's country is",
+    "%": "how sure the place is",
     "undated": "the text does not say when",
     " …": "words left out",
 }
 
 
 def render_report(reading: Reading, *, width: int, colour: bool) -> str:
-    """A reading as lines of at most ``width`` cells (at least 24), with colour codes if ``colour``; ends in a newline.
+    """A reading as lines of at most ``width`` cells (at least 32), with colour codes if ``colour``; ends in a newline.
 
     Control characters of the page are shown as U+FFFD: nothing in a page can steer the terminal.
     """
-    sheet = Sheet(width=width, colour=colour)
+    sheet = Sheet(width=width)
     groups = group_by_origin(reading)
     _head(sheet, reading, groups)
     _who_says_what(sheet, reading, groups)
     _what_is_disagreed(sheet, disagreements(reading))
     _problems(sheet, reading)
     _foot(sheet)
-    return sheet.text()
+    return sheet.coloured() if colour else sheet.plain()
 
 
 def _head(sheet: Sheet, reading: Reading, groups: tuple[OriginGroup, ...]) -> None:
     article = reading.article
     sheet.put(Text(one_line(article.title or reading.id) or "untitled", style="bold"))
     published = (
-        day_words(article.published) if article.published else "undated (days that it names by weekday stay unknown)"
+        day_words(article.published) if article.published else "undated (--published DATE gives its weekdays a date)"
     )
     byline = "by " + ", ".join(map(one_line, article.authors)) if article.authors else None
     facts = (article.publisher or "outlet unknown", published, article.site, byline)
@@ -114,9 +114,9 @@ def _who_says_what(sheet: Sheet, reading: Reading, groups: tuple[OriginGroup, ..
 def _origin(group: OriginGroup) -> Text:
     heading = Text(one_line(group.voice), style="bold cyan")
     if group.own:
-        return heading + Text(" the article itself, citing nobody", style="dim")
+        return heading + Text(" · the article itself, citing nobody", style="dim")
     if group.voice == "unnamed":
-        heading += Text(" the text does not say who", style="dim")
+        heading += Text(" · the text does not say who", style="dim")
     if any(statement.interested for statement in group.statements):
         heading += Text(" [party]", style="magenta")
     return heading
@@ -174,7 +174,7 @@ def _what_is_disagreed(sheet: Sheet, found: tuple[Disagreement, ...]) -> None:
 
 
 def _side(sheet: Sheet, side: Side, column: int) -> None:
-    who = ", ".join(map(one_line, side.origins))
+    who = ", ".join(one_line(origin) + (" [party]" if origin in side.parties else "") for origin in side.origins)
     if cell_len(side.value) > column:
         sheet.put(Text(side.value), indent=2)
         sheet.put(Text(who), indent=column + 4)
@@ -186,12 +186,12 @@ def _problems(sheet: Sheet, reading: Reading) -> None:
     if reading.problems:
         sheet.rule("What could not be read")
         for problem in reading.problems:
-            sheet.put(Text(f"{problem.reader}: {one_line(problem.what)}"))
+            sheet.put(Text(f"{one_line(problem.reader)}: {one_line(problem.what)}"))
 
 
 def _foot(sheet: Sheet) -> None:
     """What the marks on this sheet mean, and where to find more."""
-    body = sheet.text()
+    body = sheet.plain()
     sheet.blank()
     legend = " · ".join(f"{mark.strip()} {meaning}" for mark, meaning in _LEGEND.items() if mark in body)
     if legend:

@@ -4,46 +4,56 @@ from __future__ import annotations
 
 from io import StringIO
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
 #: Below this many cells nothing is readable; a narrower screen gets lines of this width.
-MIN_WIDTH = 24
+MIN_WIDTH = 32
 
 
 class Sheet:
-    """Lines put one under another, at most ``width`` cells wide, with colour codes only if asked for."""
+    """Lines put one under another, at most ``width`` cells wide."""
 
-    def __init__(self, *, width: int, colour: bool) -> None:
+    def __init__(self, *, width: int) -> None:
         self.width = max(width, MIN_WIDTH)
-        self._out = StringIO()
-        self._console = Console(
-            file=self._out, width=self.width, force_terminal=colour, color_system="standard" if colour else None,
-            no_color=False, legacy_windows=False, force_interactive=False, highlight=False, markup=False, emoji=False,
-        )  # fmt: skip
+        self._lines: list[Text] = []
+        self._console = self._console_for(colour=False)
 
     def put(self, text: Text, *, lead: str = "", indent: int = 0) -> None:
         """The text, wrapped; its first line follows ``lead``, the others stand under its beginning."""
         margin = min(max(indent, cell_len(lead)), self.width // 2)
-        first = lead[:margin].ljust(margin)
+        first = set_cell_size(lead, margin)
         for line in text.wrap(self._console, self.width - margin, overflow="fold"):
             line.rstrip()
-            self._console.print(Text(first) + line, soft_wrap=True)
+            self._lines.append(Text(first) + line)
             first = " " * margin
 
     def rule(self, title: str) -> None:
         """A heading after a blank line."""
         self.blank()
-        rest = "─" * max(2, self.width - cell_len(title) - 4)
-        self._console.print(Text.assemble(("─ ", "dim"), (title, "bold"), (f" {rest}", "dim")), soft_wrap=True)
+        rest = "─" * max(0, self.width - cell_len(title) - 3)
+        self._lines.append(Text.assemble(("─ ", "dim"), (title, "bold"), (f" {rest}", "dim")))
 
     def blank(self) -> None:
-        self._console.print()
+        self._lines.append(Text())
 
-    def text(self) -> str:
-        """All lines, each ended by a newline."""
-        return self._out.getvalue()
+    def plain(self) -> str:
+        """All lines without colour, each ended by a newline."""
+        return "".join(f"{line.plain}\n" for line in self._lines)
+
+    def coloured(self) -> str:
+        """All lines with the codes that colour them on a terminal, each ended by a newline."""
+        console = self._console_for(colour=True)
+        console.print(Text("\n").join(self._lines), soft_wrap=True)
+        return str(console.file.getvalue())  # type: ignore[attr-defined]
+
+    def _console_for(self, *, colour: bool) -> Console:
+        """A console that asks nothing of the environment, so that the same reading looks the same everywhere."""
+        return Console(
+            file=StringIO(), width=self.width, force_terminal=colour, color_system="standard" if colour else None,
+            no_color=False, legacy_windows=False, force_interactive=False, highlight=False, markup=False, emoji=False,
+        )  # fmt: skip
 
 
 def shorten(words: str, cells: int) -> str:

@@ -1,0 +1,88 @@
+"""How values are worded, and how page text is made harmless."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from sayso.records import CountRange, DayRange, Event, Place
+from sayso.render.wording import count_words, counts_words, days_words, one_line, place_words, quoted, tame, words_at
+
+from .strategies import words
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ((16, 16), "16"),
+        ((20, None), "at least 20"),
+        ((None, 300), "up to 300"),
+        ((10, 15), "10 to 15"),
+        ((250000, 250000), "250,000"),
+        ((None, None), "unknown"),
+    ],
+)
+def test_counts_are_worded_as_ranges(count: CountRange, said: str) -> None:
+    assert count_words(count) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2024-03-16", "2024-03-16"), "16 March 2024"),
+        (("2024-03-16", "2024-03-17"), "16–17 March 2024"),
+        (("2024-03-30", "2024-04-02"), "30 March – 2 April 2024"),
+        (("2023-12-31", "2024-01-01"), "31 December 2023 – 1 January 2024"),
+        (("2024-02-01", "2024-02-29"), "February 2024"),
+        (("2022-01-01", "2022-12-31"), "2022"),
+        (("2022-01-01", "2022-11-30"), "1 January – 30 November 2022"),
+        (("soon", "2022-12-31"), "soon"),
+    ],
+)
+def test_days_are_worded_without_loss(days: DayRange, said: str) -> None:
+    assert days_words(days) == said
+
+
+def test_a_count_says_of_whom_once() -> None:
+    event = Event(trigger=(0, 1), type="shelling", killed=(23, 23), injured=(41, None), victims="civilians")
+
+    assert counts_words(event) == ("killed 23 civilians", "injured at least 41")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (None, "Vienna, Austria (not located)"),
+        (Place(span=(0, 1), lat=48.2, lon=16.4, country="AT", confidence=0.93), "Vienna, Austria (AT 93%)"),
+        (Place(span=(0, 1), lat=0.0, lon=0.0), "Vienna, Austria (no country)"),
+    ],
+)
+def test_a_place_says_how_sure_it_is(place: Place | None, said: str) -> None:
+    event = Event(trigger=(0, 1), type="protest", place="Vienna", place_in="Austria")
+
+    assert place_words(event, place) == said
+
+
+@given(words)
+def test_tamed_text_keeps_its_length_and_steers_nothing(text: str) -> None:
+    tamed = tame(text)
+
+    assert len(tamed) == len(text)
+    assert not [mark for mark in tamed if unicodedata.category(mark) in ("Cc", "Cs", "Zl", "Zp") and mark not in "\t\n"]
+    assert not [mark for mark in tamed if unicodedata.bidirectional(mark) in ("LRO", "RLO", "LRE", "RLE", "RLI", "LRI")]
+
+
+@given(words)
+def test_one_line_is_one_line(text: str) -> None:
+    assert one_line(text).splitlines() == [one_line(text)] or not one_line(text)
+
+
+def test_quotation_marks_are_not_doubled() -> None:
+    assert quoted("“The village is ours”") == "“The village is ours”"
+    assert quoted("the village is ours") == "“the village is ours”"
+
+
+def test_what_stands_between_two_pieces_is_left_out_visibly() -> None:
+    assert words_at("Four of them, she added, will die", ((0, 12), (25, 33))) == "Four of them … will die"
