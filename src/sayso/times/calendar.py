@@ -2,7 +2,7 @@
 
 Values are the strings that TIMEX3 writes: ``1998-02-13``, ``1998-02``, ``1998-Q1``, ``1998-W07``, ``1998-W07-WE``,
 ``1998-H1``, ``1998-SU``, ``1998``, ``199`` (a decade), ``19`` (a century). A *grain* is the TIMEX3 letter of a unit:
-``D``, ``W``, ``M``, ``Q``, ``Y``, and ``10Y`` and ``100Y``. What has no days (``PAST_REF``, ``P2D``, ``XXXX-08``) has None.
+``D``, ``W``, ``M``, ``Q``, ``Y``, ``10Y`` or ``100Y``. What has no days (``PAST_REF``, ``P2D``, ``XXXX-08``) has None.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import TypeAlias
 Days: TypeAlias = tuple[date, date]
 
 _VALUE = re.compile(
-    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
-    r"|(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?))?|(?P<decade>\d{3})|(?P<century>\d\d)"
+    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])"
+    r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?))?|(?P<decade>\d{3})|(?P<century>\d\d)"
 )
 
 #: First month of a season in the northern half of the world; winter begins in the December of its year's end.
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
-#: Which months of a year, days of a month and (ISO) days of a week their parts cover. Coders of conflict reports take "late 2014" as
-#: October to December, "early 2011" as January to April, "late June" as the 20th or 21st to the 30th.
+#: Which months of a year, days of a month and (ISO) days of a week their parts cover. Coders of conflict reports take
+#: "late 2014" as October to December, "early 2011" as January to April, "late June" as the 20th or 21st to the 30th.
 _PART_OF_YEAR = {"START": (1, 4), "MID": (5, 8), "END": (10, 12)}
 _PART_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 _PART_OF_WEEK = {"START": (1, 3), "MID": (2, 4), "END": (4, 7)}

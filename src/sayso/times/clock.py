@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from sayso.times.calendar import shift
 from sayso.times.context import Context
@@ -11,46 +12,44 @@ from sayso.times.rule import Meaning, Rule, group
 
 
 def _hour(match: re.Match[str], context: Context) -> Meaning | None:
-    hour, minute = int(match["hour"]), group(match, "minute")
+    hour, minute = int(match["hour"]), group(match, "minute") or "00"
     half = (group(match, "half") or "").replace(".", "").replace(" ", "")
-    if hour > 24 or (half and not 1 <= hour <= 12) or int(minute or 0) > 59:
+    if hour > 24 or (half and not 1 <= hour <= 12):
         return None
-    if half in ("pm", "afternoon", "evening", "night"):
-        hour = hour % 12 + 12
-    elif half:
-        hour %= 12
-    alone = bool(half or group(match, "zone") or context.before(match.start()).endswith("at "))
-    return _at(f"T{hour:02}:{minute or '00'}", context, alone)
+    if half:
+        hour = hour % 12 + (12 if half in ("pm", "afternoon", "evening", "night") else 0)
+    alone = bool(
+        half or group(match, "zone") or (":" in match.group() and context.before(match.start()).endswith("at "))
+    )
+    return _at(f"T{hour:02}:{minute}", context.spoken_of(), alone)
 
 
 def _noon(match: re.Match[str], context: Context) -> Meaning | None:
-    return _at("T" + look_up("clock", match["noon"]), context)
+    return _at("T" + look_up("clock", match["noon"]), context.spoken_of())
 
 
-def _at(clock: str, context: Context, alone: bool = True, step: int = 0) -> Meaning | None:
-    day = context.published if step else context.spoken_of()
+def _at(clock: str, day: date | None, alone: bool = True, step: int = 0) -> Meaning:
+    """The hour or part ``step`` days from ``day``; of an unknown day where that is None."""
     day = shift(day, "D", step) if day else None
     return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}{clock}", clock=clock, alone=alone)
+
+
+#: Parts of the day that are times without another word ("since dawn"); "in the morning" is one only beside a day.
+_ALONE = ("dawn", "daybreak", "dusk", "sunrise", "sunset", "overnight")
 
 
 def _part(match: re.Match[str], context: Context) -> Meaning | None:
     word, which = match["part"], group(match, "which")
     clock = "T" + look_up("parts_of_day hours_of", word)
-    if which in ("this", "last"):
-        return _of_publication(clock, -1 if which == "last" else 0, context)
-    if word == "overnight":
-        return _at(clock, context, step=-1)
-    alone = which is not None or word in ("dawn", "dusk", "daybreak") or "hours" in word
-    return _at(clock, context, alone)
-
-
-def _of_publication(clock: str, step: int, context: Context) -> Meaning | None:
-    day = shift(context.published, "D", step) if context.published else None
-    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}{clock}", clock=clock)
+    if which in ("this", "last") or word == "overnight":
+        # Of a day's news "overnight" is the night before it.
+        return _at(clock, context.published, step=0 if which == "this" else -1)
+    step = 1 if which in ("the next", "the following") else 0
+    return _at(clock, context.spoken_of(), which is not None or word in _ALONE or "hours" in word, step)
 
 
 def _tonight(_: re.Match[str], context: Context) -> Meaning | None:
-    return _of_publication("TNI", 0, context)
+    return _at("TNI", context.published)
 
 
 _HALF = r"(?P<half>a\.? ?m\b\.?|p\.? ?m\b\.?)"
@@ -58,18 +57,21 @@ _EDGE = "(?:{edge}(?:-| ))?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "figure", rf"(?:{{near}} )?(?P<hour>\d{{1,2}})(?:[:.]?(?P<minute>[0-5]\d))?(?::\d\d)? ?{_HALF}(?: {{zone}})?", _hour
+        "figure",
+        rf"(?:{{near}} )?(?P<hour>\d{{1,2}})(?:[:.]?(?P<minute>[0-5]\d))?(?::\d\d)? ?{_HALF}(?: {{zone}})?",
+        _hour,
     ),
     Rule(
         "part",
-        r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?(?: o'clock)? (?:in the (?P<half>morning|afternoon|evening)|at (?P<half2>night))",
+        r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: o'clock)? "
+        "(?:in the|at) (?P<half>morning|afternoon|evening|night)",
         _hour,
     ),
     Rule(
         "figure", r"(?:{near} )?(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?: hours)?(?: {zone})?", _hour
     ),
     Rule("figure", r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d) {zone}", _hour),
-    Rule("year", r"(?<=at\ )(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?! [a-z]+s\b)", _hour),
+    Rule("year", r"(?<=at\ )(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)", _hour),
     Rule("clock", "(?:{near} )?{noon}", _noon),
     Rule("part", _EDGE + "(?:(?P<which>this|last|that|the next|the same|the following) )?{part}", _part),
     Rule("part", "(?:the )?{hoursof:part}", _part),

@@ -7,7 +7,7 @@ from datetime import date
 
 from sayso.times.calendar import make_day, value_of
 from sayso.times.context import Context
-from sayso.times.lexicon import look_up, year_value
+from sayso.times.lexicon import lexicon, look_up, year_value
 from sayso.times.rule import Meaning, Rule, group
 
 #: How much farther than it is a day counts when the verb looks the other way, and a day to come when none tells.
@@ -17,7 +17,7 @@ _TO_COME = 2
 
 #: A doubtful month ("may", "march") is a month after these words.
 _TAKES_MONTH = re.compile(
-    r"(?:^|\W)(?:in|since|last|this|next|until|till|by|of|from|early|late|mid|to|through|before|after|during|for|and|between)[\s-]+$"
+    r"\b(?:in|since|until|till|by|of|from|early|late|mid|to|through|before|after|during|for|and|between)[\s-]+$"
 )
 
 _DEADLINE = re.compile(r"\b(?:by|until|through) $")
@@ -28,7 +28,8 @@ _NO_YEAR_AFTER = re.compile(
     r"|\d\d?[./]\d)"
 )
 _NO_YEAR_BEFORE = re.compile(
-    r"(?:[$£€#./:\d,]|\d-|\b(?:at|no\.|updated|more than|over|at least|about|nearly|almost|some|up to|total of|killed) )$"
+    r"(?:[$£€#./:\d,]|\d-|\b(?:at|no\.|updated|killed) "
+    r"|\b(?:more than|over|at least|about|nearly|almost|some|up to|total of) )$"
 )
 _TAKES_YEAR = re.compile(r"\b(?:in|since|by|of|from|until|to|year) $")
 
@@ -87,7 +88,7 @@ def _date(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _stretch(first: date, last: date | None) -> Meaning | None:
-    """ "5-7 May": a length with its days, since TIMEX3 has no value for a range."""
+    """A length with its days ("5-7 May"), since TIMEX3 has no value for a range."""
     if last is None or last <= first:
         return None
     return Meaning("DURATION", f"P{(last - first).days + 1}D", days=(first, last))
@@ -104,17 +105,12 @@ def _bare_month(match: re.Match[str], context: Context) -> Meaning | None:
     which, month = group(match, "which"), _month(match)
     if not context.capital(match.start("month")):
         return None
-    doubtful = month in look_up_doubtful() and not (which or group(match, "edge"))
+    doubtful = match["month"] in lexicon()["doubtful_months"] and not (which or group(match, "edge"))
     if doubtful and not _TAKES_MONTH.search(context.before(match.start())):
         return None
     if context.published is None:
         return Meaning("DATE", f"XXXX-{month:02}")
     return Meaning("DATE", value_of(_which_month(month, which, match, context, context.published), "M"))
-
-
-def look_up_doubtful() -> tuple[int, ...]:
-    """The months whose names are other words too."""
-    return tuple(look_up("doubtful_months", name) for name in ("march", "may"))
 
 
 def _which_month(month: int, which: str | None, match: re.Match[str], context: Context, published: date) -> date:

@@ -30,7 +30,8 @@ def count_of(count: str | None, vague: str | None) -> tuple[float | None, str | 
 def grains(units: str) -> tuple[str, int]:
     """The grain of a unit and how many of it make one: ``("Y", 10)`` for decades."""
     letter = look_up("units plural_units", units)
-    return letter.lstrip("0123456789"), int(re.match(r"\d*", letter)[0] or 1)
+    grain = letter.lstrip("0123456789")
+    return grain, int(letter.removesuffix(grain) or 1)
 
 
 def length(count: float | None, units: str) -> str:
@@ -51,12 +52,9 @@ def length(count: float | None, units: str) -> str:
     }.get(letter)
     if smaller is None:
         return f"P{time}{count:g}{letter}"
-    rest = round((count - int(count)) * smaller[1])
-    return f"P{time}{f'{int(count)}{letter}' if int(count) else ''}{_part(rest, smaller[0])}"
-
-
-def _part(rest: int, letter: str) -> str:
-    return f"{letter[:-1]}{rest}{letter[-1]}"
+    (mark, size), whole = smaller, int(count)
+    rest = round((count - whole) * size)
+    return f"P{time}{f'{whole}{letter}' if whole or not rest else ''}{f'{mark[:-1]}{rest}{mark[-1]}' if rest else ''}"
 
 
 def _length(match: re.Match[str], context: Context) -> Meaning | None:
@@ -70,7 +68,7 @@ def _length(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _is_age(match: re.Match[str], context: Context) -> bool:
-    """ "A five-year-old boy", but not "a five-year-old war"."""
+    """Whether it is told of a living thing: "a five-year-old boy", not "a five-year-old war"."""
     old = match.group().endswith("old")
     thing = re.compile(r" ?([a-z]*)").match(context.plain, match.end())
     if old and thing and thing[1] in lexicon()["ageless"]["things"]:
@@ -79,7 +77,7 @@ def _is_age(match: re.Match[str], context: Context) -> bool:
 
 
 def _is_part(match: re.Match[str], context: Context) -> bool:
-    """ "Three-quarters", "one quarter of": parts of a whole."""
+    """Whether it is a part of a whole: "three-quarters", "one quarter of"."""
     return "-quarters" in match.group() or (
         match["units"].startswith("quarter") and context.plain.startswith(" of ", match.end())
     )
@@ -96,7 +94,7 @@ AMOUNT = re.compile(r"(?:\d|million|billion|thousand|hundred|dozen|once|twice|pe
 
 
 def _anchored(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "The past ten days" ends, "the next two weeks" begins, with the day of publication."""
+    """A stretch that ends ("the past ten days") or begins ("the next two weeks") with the day of publication."""
     units, count_words, vague = match["units"], group(match, "count"), group(match, "vague")
     count, mod = count_of(count_words, vague) if count_words or vague else (None, None)
     days = reach(context.published, count, units, -1 if match["way"] in ("past", "last", "previous") else 1)
@@ -104,7 +102,7 @@ def _anchored(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _last_one(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "The past week" ends with publication, while "last week" is the calendar's."""
+    """A stretch that ends with publication ("the past week"), while "last week" is the calendar's."""
     return Meaning("DURATION", length(1, match["units"]), None, reach(context.published, 1, match["units"], -1))
 
 
@@ -150,9 +148,7 @@ _NEAR = r"(?:(?!over (?:the|a few|several|many)\b){near} )?"
 RULES: tuple[Rule, ...] = (
     Rule(
         "unit",
-        "(?:at least )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{near} )?"
-        + _COUNT
-        + "[ -](?:full |trading )?"
+        f"(?:at least )?(?:the )?(?P<way>past|last|previous|next|coming) (?:{{near}} )?{_COUNT}[ -](?:full |trading )?"
         "{units}" + _OR_SO,
         _anchored,
     ),
@@ -161,18 +157,15 @@ RULES: tuple[Rule, ...] = (
     Rule("unit", "(?:the )?(?P<way>coming)(?P<count>) {plural:units}(?P<vague>)" + _OR_SO, _anchored),
     Rule(
         "unit",
-        _NEAR
-        + "(?:the )?(?:(?:first|final|last|latest|full|year-ago|year-earlier) )?"
-        + _COUNT
-        + " (?:more |full |straight |consecutive |trading |business |whole |additional |long )?{units}"
-        + _OR_SO,
+        f"{_NEAR}(?:the )?(?:(?:first|final|last|latest|full|year-ago|year-earlier) )?{_COUNT} "
+        "(?:more |full |straight |consecutive |trading |business |whole |additional |long )?{units}" + _OR_SO,
         _length,
     ),
     Rule("unit", _NEAR + "(?:{count}|{vague})-{units}(?:-long|-old)?", _length),
     Rule(
         "unit",
-        "(?:{near} )?an? (?:additional |extra |entire |full |whole )?(?P<units>hour|day|week|month|year|decade|century|fortnight)"
-        + _OR_SO,
+        "(?:{near} )?an? (?:additional |extra |entire |full |whole )?"
+        "(?P<units>hour|day|week|month|year|decade|century|fortnight)" + _OR_SO,
         _one,
         end=r"(?![\w-])",
     ),

@@ -59,9 +59,9 @@ def pieces() -> Mapping[str, str]:
     number = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d)?|{number_word}(?:[ -](?:and )?{number_word}){{0,4}})"
     return {
         "month": any_of(tables["months"]),
-        "anymonth": f"(?:{any_of([*tables['months'], *tables['short_months']])}\\.?)",
+        "anymonth": f"(?:{any_of(tables['months'])}|{any_of(tables['short_months'])}\\.?)(?![a-z])",
         "weekday": any_of(tables["weekdays"]),
-        "anyweekday": f"(?:{any_of([*tables['weekdays'], *tables['short_weekdays']])}\\.?)",
+        "anyweekday": f"(?:{any_of(tables['weekdays'])}|{any_of(tables['short_weekdays'])}\\.?)(?![a-z])",
         "monthday": r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)",
         "year": rf"(?:(?:1[0-9]|20)\d\d(?!\d|,\d)|nineteen[ -]{any_of(TENS)}(?:[ -]{any_of(list(UNITS)[1:10])})?)",
         "unit": any_of(tables["units"]),

@@ -16,7 +16,7 @@ from sayso.times.rule import Meaning, Rule, group
 from sayso.times.search import candidates, plain
 
 #: In order of trust: of two rules that match the same words, the earlier is asked first.
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     *sets.RULES, *dates.RULES, *periods.RULES, *relative.RULES, *durations.RULES, *clock.RULES,
 )  # fmt: skip
 
@@ -29,8 +29,8 @@ def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
         published: ISO day, or timestamp, against which relative expressions are told; None where it is not known.
 
     Returns:
-        For each its TIMEX3 type, value and mod, and the ISO days that it covers, both ends included. Days are None where
-        they cannot be told: a length that nothing anchors, ``PAST_REF``, "Friday" in a text of unknown date.
+        For each its TIMEX3 type, value and mod, and the ISO days that it covers, both ends included. Days are None
+        where they cannot be told: a length that nothing anchors, ``PAST_REF``, "Friday" in a text of unknown date.
     """
     context = Context(doc.text, plain(doc.text), _day(published))
     found = list(_joined(list(_resolved(context)), context))
@@ -38,19 +38,21 @@ def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
 
 
 def _day(published: str | None) -> date | None:
+    """The day of publication; None where it is none, or in a year when nobody published pages."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and 1000 < day.year < 3000 else None
 
 
 def _resolved(context: Context) -> Iterator[tuple[Span, Meaning]]:
     """Matches in text order, the longest at each place that means a time; each is remembered for the next."""
     end = 0
-    for order, match in candidates(context.plain, _RULES):
+    for order, match in candidates(context.plain, RULES):
         if match.start() < end:
             continue
-        meaning = _RULES[order].resolve(match, context)
+        meaning = RULES[order].resolve(match, context)
         if meaning is None:
             continue
         meaning = _modified(match, meaning, context)
@@ -75,7 +77,7 @@ def _modified(match: re.Match[str], meaning: Meaning, context: Context) -> Meani
 
 
 def _about_publication(value: str, mod: str, published: date | None) -> Days | None:
-    """ "Earlier this month" ends with the day of publication, "later this month" begins with it."""
+    """What ends ("earlier this month") or begins ("later this month") with the day of publication."""
     days = days_of(value)
     if days is None or published is None or not days[0] <= published <= days[1]:
         return days
@@ -101,8 +103,8 @@ def _joined(found: list[tuple[Span, Meaning]], context: Context) -> Iterator[tup
 def _join(left: tuple[Span, Meaning], right: tuple[Span, Meaning], context: Context) -> tuple[Span, Meaning] | None:
     (a, first), (b, second) = left, right
     gap, span = context.plain[a[1] : b[0]], (a[0], b[1])
-    if first.clock and second.clock:
-        return (span, first._replace(mod=first.mod or second.mod)) if gap == " " and len(first.clock) == 3 else None
+    if first.type == "TIME" and second.clock and gap == " " and first.value[-2:].isalpha():
+        return span, first._replace(mod=first.mod or second.mod)  # "the early hours of Sunday" and "morning"
     if second.clock and _is_day(first) and _GAP_TO_CLOCK.fullmatch(gap):
         return span, _at(first, second)
     if first.clock and _is_day(second) and _GAP_TO_DAY.fullmatch(gap):
@@ -119,7 +121,7 @@ def _is_day(meaning: Meaning) -> bool:
 
 
 def _at(day: Meaning, clock: Meaning) -> Meaning:
-    return Meaning("TIME", f"{day.value}{clock.clock}", clock.mod or day.mod, day.days, clock.clock)
+    return Meaning("TIME", f"{day.value}{clock.clock}", clock.mod or day.mod, day.days)
 
 
 def _time(span: Span, meaning: Meaning) -> Time:

@@ -9,7 +9,7 @@ from sayso.times.calendar import days_of, make_day, shift, value_of
 from sayso.times.context import Context
 from sayso.times.dates import EDGE
 from sayso.times.durations import count_of, grains
-from sayso.times.lexicon import look_up
+from sayso.times.lexicon import look_up, year_value
 from sayso.times.rule import Meaning, Rule, group
 
 #: How many units an expression lies from that of publication, and from the one last spoken of.
@@ -18,7 +18,8 @@ _TO_PUBLICATION = {
     "current": 0, "the latest": 0, "next": 1, "coming": 1, "the coming": 1, "this coming": 1,
 }  # fmt: skip
 _TO_LAST = {
-    "that": 0, "that same": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1, "the preceding": -1,
+    "that": 0, "that same": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1,
+    "the preceding": -1,
 }  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _base(grain: str, which: str, context: Context) -> date | None:
 
 
 def _which_quarter(which: str, context: Context) -> Meaning | None:
-    """ "The quarter" is the one last spoken of, else the last that had ended: results are told after it."""
+    """The one last spoken of, else the last that had ended: results are told after it ("the quarter")."""
     step = {"this": 0, "current": 0, "the current": 0, "next": 1, "the next": 1, "the coming": 1}.get(which, -1)
     if step < 0 and which not in ("last", "the last", "the previous") and context.last_quarter:
         return Meaning("DATE", context.last_quarter)
@@ -87,15 +88,16 @@ def _which_quarter(which: str, context: Context) -> Meaning | None:
 
 
 def _quarter_of(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "The 1988 quarter", "last year's quarter": that last spoken of, in another year."""
+    """The quarter last spoken of, in another year: "the 1988 quarter", "last year's quarter"."""
     if context.last_quarter is None or context.published is None:
         return None
-    year = int(match["year"]) if match["year"] else context.published.year + (-1 if match["relyear"] == "last" else 0)
+    stated = group(match, "year")
+    year = year_value(stated) if stated else context.published.year - (match["relyear"] == "last")
     return Meaning("DATE", f"{year:04}{context.last_quarter[4:]}", recall=False)
 
 
 def _year_before(_: re.Match[str], context: Context) -> Meaning | None:
-    """ "A year earlier", "the year-ago period": the quarter, else the month or year, last spoken of, a year before."""
+    """What was last spoken of, quarter first, a year before: "a year earlier", "the year-ago period"."""
     value = context.last_quarter or context.last
     if value and re.fullmatch(r"\d{4}(?:-Q\d|-\d\d)?", value):
         return Meaning("DATE", f"{int(value[:4]) - 1:04}{value[4:]}", recall=False)
@@ -141,7 +143,8 @@ def _week_of(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _year_end(match: re.Match[str], context: Context) -> Meaning | None:
-    year = int(match["year"]) if match["year"] else context.published.year if context.published else None
+    stated = group(match, "year")
+    year = year_value(stated) if stated else context.published.year if context.published else None
     end = make_day(year, 12, 31) if year else None
     return Meaning("DATE", f"{year:04}", "END", (end, end)) if end else None
 
@@ -173,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unit",
         "(?:{near} )?(?:(?:an?|the|{count}|{vague}) )?(?:more )?{units} (?:or (?:so|more) )?"
-        "(?P<way>ago|earlier|later|before(?=[.,;]|$)|previously|from now|hence|prior)",
+        "(?P<way>ago|earlier|later|before(?=[.,;])|previously|from now|hence|prior)",
         _some_ago,
     ),
     Rule(

@@ -23,11 +23,13 @@ _KINDS = {
 _MORE = {
     "weekday": "mondays tuesdays wednesdays thursdays fridays saturdays sundays", "day": "today yesterday tomorrow",
     "part": "tonight mornings afternoons evenings nights", "weekend": "weekend end weekends", "year": "nineteen",
-    "figure": "clock gmt utc est edt cst pst time am pm a.m p.m", "decade": " ".join(SPOKEN_DECADES), "unit": "half period",
+    "figure": "clock gmt utc est edt cst pst time am pm a.m p.m", "decade": " ".join(SPOKEN_DECADES),
+    "unit": "half period",
 }  # fmt: skip
 
 _TOKEN = re.compile(
-    r"(?P<word>[a-z]+(?:\.m\b)?)|(?P<decade>'?\d{2,4}'?s\b)|(?P<year>\d{4}(?!\d))|(?P<figure>\d\d?(?:[:./-]\d| ?[ap]\.? ?m\b))|\d+"
+    r"(?P<word>[a-z]+(?:\.m\b)?)|(?P<decade>'?\d{2,4}'?s\b)|(?P<year>\d{4}(?!\d))"
+    r"|(?P<figure>\d\d?(?:[:./-]\d| ?[ap]\.? ?m\b))|\d+"
 )
 
 
@@ -36,7 +38,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-_PLAIN = {
+_PLAIN: dict[int, str | int] = {
     **{upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)},
     **dict.fromkeys(map(ord, "\u00a0\t\r\u2009\u202f"), " "),
     **dict.fromkeys(map(ord, "’‘ʼ`"), "'"), **dict.fromkeys(map(ord, "–—‑‐−"), "-"),
@@ -58,7 +60,7 @@ def candidates(text: str, rules: Iterable[Rule]) -> list[tuple[int, re.Match[str
 def _windows(text: str) -> Mapping[str, list[Span]]:
     """For each kind of word the stretches about such words, cut between words, none overlapping."""
     windows: dict[str, list[Span]] = defaultdict(list)
-    kinds = _kinds_of_words()
+    kinds = words_by_kind()
     for match in _TOKEN.finditer(text):
         group = match.lastgroup
         if group is None:
@@ -82,15 +84,15 @@ def _between_words(text: str, offset: int) -> int:
 
 
 @cache
-def _kinds_of_words() -> Mapping[str, tuple[str, ...]]:
+def words_by_kind() -> Mapping[str, tuple[str, ...]]:
     kinds: dict[str, list[str]] = defaultdict(list)
-    for kind, word in _words_of_kinds():
+    for kind, word in _entries():
         if kind not in kinds[word]:
             kinds[word].append(kind)
     return {word: tuple(found) for word, found in kinds.items()}
 
 
-def _words_of_kinds() -> Iterator[tuple[str, str]]:
+def _entries() -> Iterator[tuple[str, str]]:
     for kind, tables in _KINDS.items():
         for table in tables.split():
             for entry in lexicon()[table]:
