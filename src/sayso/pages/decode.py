@@ -18,8 +18,8 @@ TOLERATED = 10
 #: and zero-width spaces, none of which is visible.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]+|[\ud800-\udfff]")
 
-#: Those of them that a tree of mark-up cannot hold. Looking for each is four times as fast as one pattern for all.
-_CONTROLS = tuple(map(chr, [*range(0x09), *range(0x0E, 0x20)]))
+#: Control bytes that no page needs; one pass over the bytes costs a tenth of one over the characters.
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
@@ -39,15 +39,15 @@ def decode(page: Page, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
         problems.append(_problem(f"the page has {len(content)} bytes; only the first {max_bytes} were read"))
         content = content[:max_bytes]
     declared = _declared(page, content)
+    if not _is_wide(declared):
+        content = content.translate(None, _CONTROLS)
     encoding, text = _decoded(content, declared)
     if declared is not None and encoding != declared:
         problems.append(_problem(f"declared as {declared}, but read as {encoding}"))
     lost = text.count("\ufffd") - content.count("\ufffd".encode())
     if lost > 0:
         problems.append(_problem(f"{lost} characters could not be read as {encoding}"))
-    for control in _CONTROLS:
-        text = text.replace(control, "")
-    return text, tuple(problems)
+    return visible(text) if _is_wide(encoding) else text, tuple(problems)
 
 
 def decode_article(content: bytes, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
@@ -76,21 +76,32 @@ def _declared(page: Page, content: bytes) -> str | None:
     mark, _ = read_bom(content)
     if mark is not None:
         return mark
+    if (wide := _unmarked(content)) is not None:
+        return wide
     transport = resolve_encoding(page.charset) if page.charset and page.charset.isascii() else None
-    if transport is not None or page.kind != "html":
-        return _text_codec(transport)
-    return _text_codec(html_body_declared_encoding(content[:4096]))
+    if transport is None and page.kind == "html":
+        transport = html_body_declared_encoding(content[:4096])
+    return _text_codec(transport)
+
+
+def _unmarked(content: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Latin letters and of mark-up is zero."""
+    sample = content[:1024]
+    share = 0.4 * (len(sample) // 2)
+    if sample[1::2].count(0) > share:
+        return "utf-16-le"
+    return "utf-16-be" if sample[0::2].count(0) > share else None
 
 
 def _text_codec(name: str | None) -> str | None:
-    """The codec if it makes text of bytes ("rot13" and "zip" do not) and bytes can be read without a mark."""
-    if name is None:
+    """The codec if it makes text of bytes ("rot13" and "zip" do not), and is not UTF-16, which shows itself."""
+    if name is None or name.startswith(("utf-16", "utf-32")):
         return None
     try:
         b"a".decode(name, "replace")
     except (LookupError, ValueError, AssertionError):
         return None
-    return {"utf-16": "utf-16-be", "utf-32": "utf-32-be"}.get(name, name)
+    return name
 
 
 def _decoded(content: bytes, declared: str | None) -> tuple[str, str]:

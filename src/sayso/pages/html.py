@@ -8,12 +8,18 @@ from typing import Any
 from sayso.pages.decode import visible
 from sayso.records import Block, Problem, Record
 
-#: Characters of mark-up that are parsed. The largest of 111 news pages has 1.7 million; a tree takes about ten
+#: Characters of mark-up that are parsed. The largest of 111 news pages has 1.5 million; a tree takes about ten
 #: times the memory of its mark-up.
-MAX_HTML_CHARS = 8_000_000
+MAX_HTML_CHARS = 5_000_000
 
-#: Lines of one page that are kept; the most on 111 news pages is 1,500.
-MAX_LINES = 50_000
+#: Lines of one page that are kept; the most on 111 news pages is 370.
+MAX_LINES = 20_000
+
+#: Attributes of one element: libxml2 takes 26 seconds for 40,000 of them.
+MAX_ATTRIBUTES = 1_000
+
+#: Links of one line that are kept.
+MAX_LINKS = 200
 
 #: Words of class, id, rel and itemprop kept for one line, nearest first.
 MAX_HINTS = 40
@@ -36,10 +42,11 @@ BOXED_TAGS = frozenset("button img input label".split())
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
-#: Elements that do not nest in mark-up that nobody closed properly: they have no end tag, or the next one ends them.
-_FLAT_TAGS = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr".split()
-)
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+#: Elements that the next one of their kind ends in mark-up that nobody closed properly.
+_UNCLOSED_TAGS = frozenset("dd dt li option p td th tr".split())
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -64,12 +71,12 @@ def read_html(markup: str, max_depth: int) -> tuple[Any, tuple[Line, ...], tuple
     if len(markup) > MAX_HTML_CHARS:
         problems.append(f"the page has {len(markup)} characters of mark-up; only the first {MAX_HTML_CHARS} were read")
         markup = markup[:MAX_HTML_CHARS]
-    tree = _parsed(markup)
+    markup = _LONG_TAG.sub(_shortened, markup)
+    tree, is_cut = _parsed(markup)
     walk = _Walk(tree)
-    if walk.deepest > max_depth:
+    if is_cut or walk.deepest > max_depth:
         problems.append(f"mark-up nested deeper than {max_depth} elements was flattened")
-        tree = _parsed(_flattened(markup, max_depth))
-        walk = _Walk(tree)
+        tree, walk = _flat(markup, max_depth)
     if len(walk.lines) >= MAX_LINES:
         problems.append(f"only the first {MAX_LINES} lines of the page were read")
     return tree, tuple(walk.lines), tuple(Problem(reader="pages", what=what) for what in problems)
@@ -155,7 +162,9 @@ class _Walk:
         text = squeeze("".join(self.line))
         if text:
             at = self.holders[-1]
-            links = tuple((said, href) for a, b, href in self.links if (said := squeeze("".join(self.line[a:b]))))
+            links = tuple(
+                (said, href) for a, b, href in self.links[:MAX_LINKS] if (said := squeeze("".join(self.line[a:b])))
+            )
             path = tuple(self.tags[:at])
             block = Block(text=text, tag=self.tags[at], path=path, hints=self.hints[at], links=links)
             self.lines.append(Line(block=block, within=tuple(self.within)))
@@ -187,26 +196,45 @@ def _hints(element: Any, outer: tuple[str, ...]) -> tuple[str, ...]:
     return (own + outer)[:MAX_HINTS]
 
 
-def _parsed(markup: str) -> Any:
+def _parsed(markup: str) -> tuple[Any, bool]:
+    """The tree, and whether the parser stopped because of its depth: libxml2 does at 2,048 and forgets the rest."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
-        return None
+        return None, False
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def _flattened(markup: str, max_depth: int) -> str:
-    """The mark-up without the tags that open deeper than ``max_depth``, counted by tags as they stand."""
+def _flat(markup: str, max_depth: int) -> tuple[Any, _Walk]:
+    """Tree and lines without the tags that open too deep, counted as they stand in the mark-up.
+
+    Tags that the next one of their kind closes are not counted at first, for many pages never close them; where
+    that leaves the tree too deep (tables in tables), all are.
+    """
+    for flat_tags in (_VOID_TAGS | _UNCLOSED_TAGS, _VOID_TAGS):
+        tree, is_cut = _parsed(_flattened(markup, max_depth - 8, flat_tags))
+        walk = _Walk(tree)
+        if not is_cut and walk.deepest <= max_depth:
+            break
+    return tree, walk
+
+
+def _flattened(markup: str, max_depth: int, flat_tags: frozenset[str]) -> str:
     pieces, last, depth = [], 0, 0
     for found in _TAG.finditer(markup):
-        if found[2].lower() in _FLAT_TAGS:
+        if found[2].lower() in flat_tags:
             continue
-        depth += -1 if found[1] else 1
-        depth = max(depth, 0)
+        depth = max(0, depth - 1) if found[1] else depth + 1
         if depth + bool(found[1]) > max_depth:
             pieces.append(markup[last : found.start()])
             last = found.end()
     pieces.append(markup[last:])
     return "\n".join(pieces)
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """A tag without its attributes if it has too many; else as it is, for values may be long."""
+    return tag[0] if len(_QUOTED.sub("", tag[0]).split()) <= MAX_ATTRIBUTES else tag[0].split(None, 1)[0]
