@@ -57,7 +57,13 @@ def _toll(number: int, harm: Harm) -> Mention:
     share = table("harm")["shares"]["counted" if harm.counts else "bare"]
     length = 1
     return Mention(
-        number, harm.span, harm.word, harm.word + length, Trigger("casualties", "toll", False, share), "casualties", [harm]
+        number,
+        harm.span,
+        harm.word,
+        harm.word + length,
+        Trigger("casualties", "toll", False, share),
+        "casualties",
+        [harm],
     )
 
 

@@ -84,7 +84,9 @@ def headline_span(text: str, title: str | None) -> Span | None:
 
     Pages often repeat their headline, sometimes with other marks, at the head of the body.
     """
-    heads = [(_bare(match.group()), match.start(), match.end()) for match in re.finditer(r"\S+", text[:HEADLINE_WITHIN])]
+    heads = [
+        (_bare(match.group()), match.start(), match.end()) for match in re.finditer(r"\S+", text[:HEADLINE_WITHIN])
+    ]
     wanted = [_bare(word) for word in (title or "").split()]
     best, found = max(3, len(wanted) // 2), None
     for at in range(len(heads)):

@@ -32,7 +32,9 @@ _WEEKDAY = re.compile(r"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b[^.;:]*$", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\d{4}$")
-_BEFORE_YEAR = re.compile(r"(?:\b(?:in|since|of|from|until|late|early|mid|by|summer|spring|autumn|winter|the|year|[A-Z][a-z]{2,8})|[,(-])\s*$")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|of|from|until|late|early|mid|by|summer|spring|autumn|winter|the|year|[A-Z][a-z]{2,8})|[,(-])\s*$"
+)
 
 
 def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
@@ -62,7 +64,9 @@ def _is_stamp(time: Time, scene: Scene) -> bool:
 def _is_figure(time: Time, scene: Scene) -> bool:
     """Whether a year is a count after all: "more than 2000 tankers"."""
     words, start = scene.doc.words(time.span), time.span[0]
-    return _BARE_YEAR.match(words) is not None and _BEFORE_YEAR.search(scene.doc.text[max(0, start - 12) : start]) is None
+    return (
+        _BARE_YEAR.match(words) is not None and _BEFORE_YEAR.search(scene.doc.text[max(0, start - 12) : start]) is None
+    )
 
 
 def _days(mention: Mention, time: Time, scene: Scene) -> DayRange:
@@ -92,9 +96,7 @@ def _since(mention: Mention, time: Time, scene: Scene) -> bool:
     return mention.type in ADDS_UP and time.end != time.start and _PERFECT.search(before) is not None
 
 
-def inherited(
-    mention: Mention, spot: Spot | None, neighbours: Sequence[Neighbour], scene: Scene
-) -> DayRange | None:
+def inherited(mention: Mention, spot: Spot | None, neighbours: Sequence[Neighbour], scene: Scene) -> DayRange | None:
     """The days of an event whose sentence gives none: those of the events around it that it goes on about, or None.
 
     Of 487 such events read by hand 219 have no date that could be told, 225 that of the event found here. Which of the

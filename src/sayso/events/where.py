@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.events.lexicon import table
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
 from sayso.events.scene import Scene, countries, overlaps
@@ -20,7 +21,7 @@ _LOCATIVE = re.compile(
 )
 _ACTING = re.compile(r"\b(?:by|backed by|and|with|between)\s+(?:the\s+)?$")
 _NAME = (
-    r"(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*"
+    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*"
     r"[A-Z][\w’'-]*(?:[ -](?:al-|el-|[Ee]z-)?[A-Z][\w’-]*){0,4}"
 )
 _AREA = (
@@ -28,7 +29,8 @@ _AREA = (
     r"|square|farm|valley|air ?base|mountain|military base|crossing)s?"
 )
 _CALLED = re.compile(rf"\b{_AREA}\s+of\s+(?:the\s+)?(?P<after>{_NAME})|(?P<before>{_NAME})(?:[’']s)?\s+{_AREA}\b")
-_NO_PLACE = re.compile(r"(?:\w+(?:ian|qi|ish|ese)|The|A|An|In|This|That|Another|Other|Most|Its|Their|\W*\w?\W*)$")
+_PEOPLE = re.compile(r"[\w-]+(?:ian|ians|ish|ese|qi|qis)$")
+_NO_PLACE = re.compile(r"(?:The|A|An|In|This|That|Another|Other|Most|Its|Their|\W*\w?\W*)$")
 _INSIDE = re.compile(
     rf"(?:[’']s)?(?:\s+{_AREA})?(?:,?\s+(?:and|&)\s+[\w-]+)?"
     rf"(?:,\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){{0,4}}?|\s+)(?:in|of|near|outside|east of|west of|north of|south of)"
@@ -55,15 +57,21 @@ def read_spots(scene: Scene, passage: Passage) -> tuple[Spot, ...]:
     names = tuple(entity.span for entity in scene.entities_in(passage.span) if entity.type in ("PER", "ORG", "GROUP"))
     spans: dict[Span, bool] = {}
     for place in scene.places_in(passage.span):
-        if not overlaps(place.span, names):
-            spans[place.span] = (place.name or scene.doc.words(place.span)) in countries()
+        words = scene.doc.words(place.span)
+        if not overlaps(place.span, names) and not is_adjective(words):
+            spans[place.span] = (place.name or words) in countries()
     for match in _CALLED.finditer(text, *passage.span):
         span = match.span("after" if match.group("after") else "before")
         taken = overlaps(span, tuple(spans)) or overlaps(span, names)
-        if not taken and not _NO_PLACE.match(text[slice(*span)]):
+        if not taken and not _NO_PLACE.match(text[slice(*span)]) and not is_adjective(text[slice(*span)]):
             spans[span] = False
     spots = [_spot(text, span, spans[span]) for span in sorted(spans)]
     return tuple(_nested(text, spots))
+
+
+def is_adjective(words: str) -> bool:
+    """Whether the words name a people or what is theirs ("Syrian"): no place of an event."""
+    return _PEOPLE.match(words) is not None or words.casefold() in table("where")["peoples"]
 
 
 def _spot(text: str, span: Span, country: bool) -> Spot:
@@ -89,7 +97,9 @@ def _nested(text: str, spots: list[Spot]) -> list[Spot]:
         elif n and spots[n - 1].possessive and spot.span[0] - spots[n - 1].span[1] < 24:
             within = (spots[n - 1].name, spots[n - 1].span)
         out.append(
-            Spot(spot.span, spot.name, spot.country, spot.located, spot.acting, spot.possessive, within) if within else spot
+            Spot(spot.span, spot.name, spot.country, spot.located, spot.acting, spot.possessive, within)
+            if within
+            else spot
         )
     return out
 
@@ -118,21 +128,22 @@ def _cost(mention: Mention, passage: Passage, spot: Spot, scene: Scene) -> float
         cost += 12 if spot.located else 25 if spot.name == scene.main_country else 60
     cost += 5 if spot.possessive else 0
     cost += 40 if spot.acting else 0
+    cost += 15 if spot.name.split()[-1].lower() in _WATERS else 0
     cost += 4 if spot.span[0] < mention.span[0] else 0
     cost += 30 if overlaps(spot.span, scene.speech) else 0
     return cost
 
 
+#: A river or sea says less of where than the town beside it.
+_WATERS = frozenset({"river", "sea", "euphrates", "tigris", "mediterranean", "border", "levant"})
+
 #: What befalls a country rather than a town.
 WIDE = frozenset({"agreement", "protest", "war"})
 
 
-def context_place(
-    number: int, mentions: Sequence[Mention], own: Sequence[Spot | None], scene: Scene
-) -> str | None:
-    """The place of an event whose sentence names none: that of the event before it, else of the next that has one."""
-    if mentions[number].trigger.type in WIDE and scene.main_country:
-        return scene.main_country
-    ranked = [*reversed(own[:number]), *own[number + 1 :]]
-    spot = next((s for s in ranked if s is not None and not s.country), None)
-    return spot.name if spot else scene.main_country
+def context_place(number: int, mentions: Sequence[Mention], own: Sequence[Spot | None]) -> Spot | None:
+    """The place of an event whose sentence names none: that of the last before it, else of the next that has one."""
+    if mentions[number].trigger.type in WIDE:
+        return None
+    ranked = (*reversed(own[:number]), *own[number + 1 :])
+    return next((spot for spot in ranked if spot is not None and not spot.country), None)

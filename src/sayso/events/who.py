@@ -1,0 +1,118 @@
+"""Who did it and to whom: parties by where they stand to the trigger, and which way its verb is turned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.events.lexicon import Word, table
+from sayso.events.mentions import Mention
+from sayso.events.passages import Passage
+from sayso.events.scene import Scene, countries, overlaps
+from sayso.records import Span
+
+#: Words between a party before a noun and the noun: "Syrian regime's deadly air raids".
+PREMODIFIER_WITHIN = 3
+
+#: Words between a verb and what it is done to.
+OBJECT_WITHIN = 8
+
+_AIMED = ("on", "against", "at", "targeting", "hit", "of")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name or plain noun that may act or be acted on, with the words (first, after the last) that it takes."""
+
+    span: Span
+    name: str
+    first: int
+    last: int
+    acts: bool
+    suffers: bool
+
+
+@cache
+def _words(group: str, key: str) -> frozenset[str]:
+    return frozenset(table("who")[group][key].split())
+
+
+def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
+    """The parties of a passage in text order: names of bodies, sides, people and states, and plain nouns."""
+    found: list[Party] = []
+    for entity in scene.entities_in(passage.span):
+        state = entity.type == "LOC" and entity.name in countries()
+        if (entity.type != "LOC" or state) and not overlaps(entity.span, scene.speech):
+            first, last = _range(passage.words, entity.span)
+            found.append(Party(entity.span, entity.name, first, last, True, True))
+    taken = tuple(party.span for party in found)
+    for n, word in enumerate(passage.words):
+        span = (word.start, word.end)
+        if overlaps(span, taken):
+            continue
+        state_name = table("who")["states"].get(word.text)
+        acts, suffers = word.text in _words("sides", "agents"), word.text in _words("sides", "patients")
+        if state_name or acts or suffers:
+            found.append(Party(span, state_name or word.text, n, n + 1, bool(state_name or acts), suffers))
+    return tuple(sorted(found, key=lambda party: party.span))
+
+
+def _range(words: tuple[Word, ...], span: Span) -> tuple[int, int]:
+    inside = [n for n, word in enumerate(words) if word.start < span[1] and span[0] < word.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def find_roles(mention: Mention, passage: Passage, parties: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    """The agent and the patient of a mention, None where its clause does not say."""
+    if mention.trigger.form == "adjective" or mention.trigger.type == "control":
+        return _holder(mention, parties), None
+    clause = passage.clause(mention.span[0])
+    before = [p for p in parties if clause[0] <= p.span[0] and p.last <= mention.first]
+    after = [p for p in parties if p.first >= mention.last and p.span[1] <= clause[1] + 1]
+    if mention.trigger.form == "noun":
+        return _of_noun(mention, passage.words, before, after)
+    return _of_verb(mention, passage.words, before, after)
+
+
+def _holder(mention: Mention, parties: Sequence[Party]) -> Party | None:
+    near = [p for p in parties if p.acts and p.first <= mention.first < p.last]
+    near += [p for p in parties if p.acts and (-3 <= p.last - mention.first <= 0 or 0 <= p.first - mention.last <= 4)]
+    return near[0] if near else None
+
+
+def _of_noun(
+    mention: Mention, words: tuple[Word, ...], before: Sequence[Party], after: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    """ "regime airstrikes on X", "an attack by X", "X carried out raids", "clashes between X and Y"."""
+    between = words[mention.last].text == "between" if mention.last < len(words) else False
+    if between and len(after) > 1:
+        return after[0], after[1]
+    agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
+    close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN and not _preposed(words, p)]
+    doing = [p for p in before if p.acts and _words("cues", "doing") & {w.text for w in words[p.last : mention.first]}]
+    agent = agent or (close or doing or [None])[-1]
+    aimed = (p for p in after if p is not agent and _led_by(words, mention.last, p, _AIMED))
+    return agent, next(aimed, None)
+
+
+def _of_verb(
+    mention: Mention, words: tuple[Word, ...], before: Sequence[Party], after: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    """ "X struck Y", "Y was struck by X"."""
+    turned = _words("cues", "passive") & {word.text for word in words[max(0, mention.first - 3) : mention.first]}
+    by = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
+    if turned or by is not None:
+        return by, next((p for p in reversed(before) if p.suffers), None)
+    patient = next((p for p in after if p.suffers and p.first - mention.last <= OBJECT_WITHIN), None)
+    return next((p for p in reversed(before) if p.acts), None), patient
+
+
+def _led_by(words: tuple[Word, ...], last: int, party: Party, leads: tuple[str, ...]) -> bool:
+    """Whether one of the leading words stands shortly before the party, after the trigger."""
+    return any(word.text in leads for word in words[max(last, party.first - 4) : party.first])
+
+
+def _preposed(words: tuple[Word, ...], party: Party) -> bool:
+    """Whether the party is the object of something else: "on rebels in air raids"."""
+    return party.first > 0 and words[party.first - 1].text in ("on", "against", "in", "of", "at", "near")
