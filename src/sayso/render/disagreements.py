@@ -204,7 +204,9 @@ def _one_happening(one: Event, other: Event) -> bool:
 
 
 def _one_deed(one: Event, other: Event) -> bool:
-    return _one_happening(one, other) and _alike(one.agent, other.agent)
+    """One happening by one agent; to deny it of one target is not to deny it of another."""
+    narrower = one.patient != other.patient and one.patient is not None and other.patient is not None
+    return _one_happening(one, other) and _alike(one.agent, other.agent) and not narrower
 
 
 def _one_toll(one: Event, other: Event) -> bool:

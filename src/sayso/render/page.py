@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.records import Attribution, ChainLink, Claim, Event, LineageStep, Reading, Record, Span
+from sayso.records import ChainLink, Claim, Event, LineageStep, Reading, Record, Span
 from sayso.render.disagreements import Disagreement, disagreements
 from sayso.render.groups import OriginGroup, Statement, group_by_origin, place_of
 from sayso.render.segments import Layer, Mark, Segment, cut, marks_of
@@ -39,9 +39,14 @@ class EventRow(Record, frozen=True, kw_only=True):
 
 
 class Card(Record, frozen=True, kw_only=True):
-    """All that is shown of one statement; ``number`` ties it to its words in the text."""
+    """All that is shown of one statement; ``number`` ties it to its words in the text.
+
+    ``target`` is the number of the anchor in the text that leads here: another statement's where two have the
+    same cue, None where the words are not in the text.
+    """
 
     number: int
+    target: int | None
     cue: str
     words: str
     stance: str | None
@@ -89,14 +94,19 @@ def reading_view(reading: Reading, index: int) -> ReadingView:
     number_of = {claim: number for number, statement in numbered for claim in statement.claims}
     marks = marks_of(reading) + [mark for number, statement in numbered for mark in _marks(number, statement)]
     article = reading.article
+    anchors = _anchors(numbered)
+    lines = cut(article.text, marks, anchors)
+    anchored = {piece.anchor for line in lines for piece in line if piece.cards}
+    shared = {number: anchors.get(_begins(statement)) for number, statement in numbered}
+    targets = {number: target for number, target in shared.items() if target in anchored}
     return ReadingView(
         key=f"r{index}",
         reading=reading,
         title=one_line(article.title or reading.id) or "untitled",
         published=day_words(article.published) if article.published else None,
         hands=tuple(_hand(reading, step) for step in reading.lineage),
-        lines=cut(article.text, marks, _anchors(numbered)),
-        origins=tuple(_origin(reading, group, number_of) for group in groups),
+        lines=lines,
+        origins=tuple(_origin(reading, group, targets, number_of) for group in groups),
         slots=tuple(_slot(one, number_of) for one in disagreements(reading)),
         layers=LAYERS,
     )
@@ -107,25 +117,28 @@ def _hand(reading: Reading, step: LineageStep) -> tuple[LineageStep, str | None,
     return step, day_words(step.date) if step.date else None, quoted(words) if words else ""
 
 
-def _origin(reading: Reading, group: OriginGroup, number_of: dict[Claim, int]) -> OriginView:
+def _origin(
+    reading: Reading, group: OriginGroup, targets: dict[int, int | None], number_of: dict[Claim, int]
+) -> OriginView:
     return OriginView(
         voice=one_line(group.voice),
         own=group.own,
         unnamed=group.unnamed,
         interested=any(statement.interested for statement in group.statements),
         cards=tuple(
-            _card(reading, statement, number_of[statement.claims[0]])
+            _card(reading, statement, number := number_of[statement.claims[0]], targets.get(number))
             for statement in (*group.eventful, *group.eventless)
         ),
     )
 
 
-def _card(reading: Reading, statement: Statement, number: int) -> Card:
+def _card(reading: Reading, statement: Statement, number: int, target: int | None) -> Card:
     held, first = statement.attribution, statement.claims[0]
     return Card(
         number=number,
+        target=target,
         cue=words_at(reading.article.text, held.cue) if held else "",
-        words=quoted(words_at(reading.article.text, statement.content)),
+        words=words_at(reading.article.text, statement.content),
         stance=None if first.stance == "says" else first.stance,
         interested=statement.interested,
         chain=first.chain,
@@ -177,14 +190,15 @@ def _marks(number: int, statement: Statement) -> list[Mark]:
 
 
 def _anchors(numbered: list[tuple[int, Statement]]) -> dict[int, int]:
-    """Where a keyboard stops for each statement: at its cue, else where its source, event or content begins."""
+    """Where a keyboard stops, and for which statement; of statements that begin alike, for the first."""
     found: dict[int, int] = {}
     for number, statement in numbered:
-        spans = _telling(statement.attribution) or tuple(event.trigger for event in statement.events)
-        for start, _ in (spans or statement.content)[:1]:
-            found.setdefault(start, number)
+        found.setdefault(_begins(statement), number)
     return found
 
 
-def _telling(held: Attribution | None) -> tuple[Span, ...]:
-    return (held.cue or held.source) if held else ()
+def _begins(statement: Statement) -> int:
+    """Where a statement's telling words are: its cue, else its source, its event or its content."""
+    held = statement.attribution
+    spans = (held.cue or held.source) if held else tuple(event.trigger for event in statement.events)
+    return next((start for start, _ in spans or statement.content), -1)

@@ -137,14 +137,17 @@ def _sayings(sheet: Sheet, reading: Reading, statements: tuple[Statement, ...]) 
 
 
 def _saying(reading: Reading, statement: Statement, cells: int) -> Text:
-    """Cue, words, relays and stance: ``said “…” via AFP [denies]``; only the words give way to fit ``cells``."""
+    """Cue, relays, stance and the words as they stand: ``told via AFP [denies]: …``; only words give way to fit."""
     held = statement.attribution
-    cue = words_at(reading.article.text, held.cue) if held else ""
-    after = f" via {', '.join(map(one_line, statement.relays))}" if statement.relays else ""
-    stance = "" if statement.claims[0].stance == "says" else f" [{statement.claims[0].stance}]"
-    room = cells - cell_len(cue) - cell_len(after) - cell_len(stance) - 6
-    words = quoted(shorten(words_at(reading.article.text, statement.content), max(room, 24)))
-    return Text.assemble((f"{cue} " if cue else "", "italic"), words, (after, "cyan"), (stance, "yellow"))
+    lead = Text(words_at(reading.article.text, held.cue) if held else "", style="italic")
+    if statement.relays:
+        lead += Text(f" via {', '.join(map(one_line, statement.relays))}", style="cyan")
+    if statement.claims[0].stance != "says":
+        lead += Text(f" [{statement.claims[0].stance}]", style="yellow")
+    if lead.plain:
+        lead += Text(": ")
+    room = max(cells - cell_len(lead.plain), 24)
+    return lead + Text(shorten(words_at(reading.article.text, statement.content), room))
 
 
 def _event(reading: Reading, event: Event) -> Text:

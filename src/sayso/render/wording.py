@@ -37,7 +37,7 @@ def one_line(text: str) -> str:
 
 def quoted(text: str) -> str:
     """The text between quotation marks, unless it brings its own."""
-    return text if text[:1] in "\"“«„" and text[-1:] in "\"”»“" else f"“{text}”"  # fmt: skip
+    return text if text[:1] in ("“", '"') and text[-1:] in ("”", '"') else f"“{text}”"
 
 
 def words_at(text: str, spans: Spans) -> str:

@@ -46,6 +46,12 @@
     clear();
   };
 
+  // Back to the words that were chosen; focus first, since focus chooses.
+  const dismiss = () => {
+    if (opener && document.contains(opener)) opener.focus({ preventScroll: true });
+    close();
+  };
+
   const numbersOf = (element) => {
     if (element.dataset.card !== undefined) return [element.dataset.card];
     const own = (element.getAttribute("href") || "").split("-c")[1];
@@ -81,7 +87,8 @@
   });
   document.addEventListener("click", (event) => {
     if (sheet.contains(event.target)) {
-      if (event.target.closest("button, a")) close();
+      if (event.target.closest("a")) close();
+      if (event.target.closest("button")) dismiss();
       return;
     }
     const found = pick(event.target);
@@ -90,10 +97,7 @@
     choose(...found);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || pinned === null) return;
-    close();
-    if (opener && document.contains(opener)) opener.focus({ preventScroll: true });
-    close();
+    if (event.key === "Escape" && pinned !== null) dismiss();
   });
   for (const box of document.querySelectorAll(".layers input"))
     box.addEventListener("change", () => document.body.classList.toggle(`no-${box.value}`, !box.checked));
