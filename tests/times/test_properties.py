@@ -74,7 +74,8 @@ def test_a_text_reads_alike_wherever_it_stands() -> None:
     "unit",
     [
         "1", "2016 ", "12 may 2016-", "last" + " " * 40, "the ", "hundred ", "a week ", "12:", "more than ", "May ",
-        "one-", "two hundred thousand years ago ", "the end of the first quarter of ", "Friday said ", "\n", "early \n ",
+        "one-", "two hundred thousand years ago ", "the end of the first quarter of ", "Friday said ", "\n",
+        "early \n ",
     ],
 )  # fmt: skip
 def test_junk_of_any_length_is_read_in_time_in_line_with_its_length(unit: str) -> None:

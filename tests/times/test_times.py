@@ -29,6 +29,7 @@ DATES = {
     "Saturday, 10 December 2016 Shells fell.": ("Saturday, 10 December 2016", "2016-12-10"),
     "Last updated at Jun 14,2016 THE DAM": ("Jun 14,2016", "2016-06-14"),
     "28.04.2017Get short URL": ("28.04.2017", "2017-04-28"),
+    "2016/12/09 The dam burst.": ("2016/12/09", "2016-12-09"),
     "2016-12-09 The dam burst.": ("2016-12-09", "2016-12-09"),
     "04-12-2016 The dam burst.": ("04-12-2016", "2016-12-04"),
     "The dam burst on 12/25/2015.": ("12/25/2015", "2015-12-25"),
@@ -100,6 +101,8 @@ HOURS = {
     "Shells fell at noon Thursday.": ("noon Thursday", "2016-12-08T12:00", "2016-12-08"),
     "Sun Jul 31 2016 3:41AM Shells fell.": ("Sun Jul 31 2016 3:41AM", "2016-07-31T03:41", "2016-07-31"),
     "Wed 01 Oct 2014 at 1459 Shells fell.": ("Wed 01 Oct 2014 at 1459", "2014-10-01T14:59", "2014-10-01"),
+    "2016-12-10T14:47:05Z Shells fell.": ("2016-12-10T14:47:05Z", "2016-12-10T14:47", "2016-12-10"),
+    "Shells fell late in the afternoon on Friday.": ("late in the afternoon on Friday", "2016-12-09TAF", "2016-12-09"),
     "Saturday, 10 December 2016 14:47": ("Saturday, 10 December 2016 14:47", "2016-12-10T14:47", "2016-12-10"),
 }
 
@@ -118,6 +121,7 @@ LENGTHS = {
     "During the past week five fell.": ("the past week", "P1W", "2016-12-04", "2016-12-11"),
     "In the next two weeks more may fall.": ("the next two weeks", "P2W", "2016-12-11", "2016-12-25"),
     "They fell for the tenth day in a row.": ("the tenth day in a row", "P10D", "2016-12-02", "2016-12-11"),
+    "It has held the town for more than a year.": ("more than a year", "P1Y", "2015-12-11", "2016-12-11"),
     "They met on 5-7 May 2015.": ("5-7 May 2015", "P3D", "2015-05-05", "2015-05-07"),
     "A siege of 2 1/2 years ended.": ("2 1/2 years", "P2Y6M", None, None),
     "A five-day truce ended.": ("five-day", "P5D", None, None),
@@ -194,6 +198,17 @@ def test_some_are_told_from_the_date_last_spoken_of() -> None:
     assert values("On Thursday it burst. He left the same day.") == ["2016-12-08", "2016-12-08"]
     assert values("It burst in May 1995. He left the following year.") == ["1995-05", "1996"]
     assert values("In the third quarter it earned 5, against 4 a year earlier.") == ["2016-Q3", "2015-Q3"]
+
+
+def test_two_days_of_one_month() -> None:
+    assert values("It burst on May 21 and 22.") == ["2016-05-21", "2016-05-22"]
+    assert values("It burst between 5 and 7 June.") == ["2016-06-05", "2016-06-07"]
+
+
+def test_parts_of_other_days() -> None:
+    assert values("On Thursday he left. He was back the next morning.") == ["2016-12-08", "2016-12-09TMO"]
+    assert values("On Thursday he left. It was late afternoon.") == ["2016-12-08", "2016-12-08TAF"]
+    assert values("He left this morning.") == ["2016-12-11TMO"]
 
 
 def test_without_a_day_of_publication_nothing_is_guessed() -> None:

@@ -38,22 +38,32 @@ def _at(clock: str, day: date | None, alone: bool = True, step: int = 0) -> Mean
 _ALONE = ("dawn", "daybreak", "dusk", "sunrise", "sunset", "overnight")
 
 
+#: How many days a part of the day lies from that of publication ("this", "last"), or from the day last spoken of. It
+#: has its day then, and joins no other.
+_STEPS = {
+    "this": 0, "last": -1, "that": 0, "the same": 0, "the next": 1, "the following": 1, "the previous": -1,
+}  # fmt: skip
+
+
 def _part(match: re.Match[str], context: Context) -> Meaning | None:
     word, which = match["part"], group(match, "which")
     clock = "T" + look_up("parts_of_day hours_of", word)
-    if which in ("this", "last") or word == "overnight":
+    if which in ("this", "last"):
+        return _at(clock, context.published, step=_STEPS[which])._replace(clock=None)
+    if which:
+        return _at(clock, context.spoken_of(), step=_STEPS[which])._replace(clock=None)
+    if word == "overnight":
         # Of a day's news "overnight" is the night before it.
-        return _at(clock, context.published, step=0 if which == "this" else -1)
-    step = 1 if which in ("the next", "the following") else 0
-    return _at(clock, context.spoken_of(), which is not None or word in _ALONE or "hours" in word, step)
+        return _at(clock, context.published, step=-1)
+    return _at(clock, context.spoken_of(), word in _ALONE or "hours" in word or group(match, "edge") is not None)
 
 
 def _tonight(_: re.Match[str], context: Context) -> Meaning | None:
-    return _at("TNI", context.published)
+    return _at("TNI", context.published)._replace(clock=None)
 
 
 _HALF = r"(?P<half>a\.? ?m\b\.?|p\.? ?m\b\.?)"
-_EDGE = "(?:{edge}(?:-| ))?"
+_EDGE = "(?:{edge}(?:-| )(?:the )?)?"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -73,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule("figure", r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d) {zone}", _hour),
     Rule("year", r"(?<=at\ )(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)", _hour),
     Rule("clock", "(?:{near} )?{noon}", _noon),
-    Rule("part", _EDGE + "(?:(?P<which>this|last|that|the next|the same|the following) )?{part}", _part),
+    Rule("part", _EDGE + f"(?:(?P<which>{'|'.join(_STEPS)}) )?{{part}}", _part),
     Rule("part", "(?:the )?{hoursof:part}", _part),
     Rule("part", "(?:late(?:r)? |early |earlier )?tonight", _tonight),
 )

@@ -20,6 +20,9 @@ _TAKES_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|from|early|late|mid|to|through|before|after|during|for|and|between)[\s-]+$"
 )
 
+#: What stands before the second of two days of one month.
+_DAY_AND = re.compile(r"[a-z]{3}\.? \d\d?(?:st|nd|rd|th)? and $")
+
 _DEADLINE = re.compile(r"\b(?:by|until|through) $")
 
 #: A number of four figures is no year before, or after, these; of the Middle Ages it is one only after the third.
@@ -142,7 +145,18 @@ def _numeric(match: re.Match[str], context: Context) -> Meaning | None:
 
 def _iso(match: re.Match[str], _: Context) -> Meaning | None:
     day = make_day(int(match["y"]), int(match["m"]), int(match["d"]))
-    return Meaning("DATE", day.isoformat()) if day else None
+    if day is None:
+        return None
+    return Meaning("TIME", f"{day}T{match['hour']}") if match["hour"] else Meaning("DATE", day.isoformat())
+
+
+def _and_day(match: re.Match[str], context: Context) -> Meaning | None:
+    """The second day of "24 and 25 April" said the other way about: "April 24 and 25"."""
+    first = context.last_day
+    if first is None or _DAY_AND.search(context.plain, max(0, match.start() - 24), match.start()) is None:
+        return None
+    day = make_day(first.year, first.month, _number(match["monthday"]))
+    return Meaning("DATE", day.isoformat()) if day and day > first else None
 
 
 def _bare_year(match: re.Match[str], context: Context) -> Meaning | None:
@@ -162,7 +176,13 @@ _WEEKDAY = "(?:{anyweekday},? (?:the )?)?"
 _DAYS = "{monthday}(?:(?:-| to | through ){monthday:lastday})?"
 
 RULES: tuple[Rule, ...] = (
-    Rule("year", r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _iso, end=r"(?!\d)"),
+    Rule(
+        "year",
+        r"(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
+        r"(?:t(?P<hour>[0-2]\d:[0-5]\d)(?::\d\d)?z?)?",
+        _iso,
+        end=r"(?!\d)",
+    ),
     Rule(
         "figure",
         r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[5-9]|20)\d\d|(?<=/)\d\d)",
@@ -173,6 +193,8 @@ RULES: tuple[Rule, ...] = (
     Rule("month", EDGE + _WEEKDAY + "(?:the )?" + _DAYS + " (?:of )?{anymonth},? " + YEAR, _date),
     Rule("month", EDGE + _WEEKDAY + "{anymonth} " + _DAYS + r"(?![,.]\d|:\d|-\d)", _date),
     Rule("month", EDGE + _WEEKDAY + "(?:the )?" + _DAYS + " (?:of )?{anymonth}", _date),
+    Rule("month", r"{monthday}(?= (?:and|or|to) {monthday:other} (?:of )?{anymonth})", _date),
+    Rule("month", r"(?<=and\ ){monthday}(?! [a-z]+s\b|[,.]\d)", _and_day),
     Rule("month", EDGE + "{anymonth},? (?:of )?" + YEAR, _month_of_year),
     Rule("month", EDGE + "(?:(?P<which>last|next|this past|this) )?{month}", _bare_month),
     Rule(

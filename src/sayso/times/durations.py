@@ -64,7 +64,19 @@ def _length(match: re.Match[str], context: Context) -> Meaning | None:
         return None
     if _is_age(match, context) or _is_part(match, context):
         return None
-    return Meaning("DURATION", length(count, units), mod or ("APPROX" if group(match, "orso") else None))
+    days = _until_now(match, count, context)
+    return Meaning("DURATION", length(count, units), mod or ("APPROX" if group(match, "orso") else None), days)
+
+
+#: "It has been besieged for", of what still goes on at publication.
+_STILL = re.compile(r"\b(?:has|have)\b[^.!?]{0,60}\bfor $")
+
+
+def _until_now(match: re.Match[str], count: float | None, context: Context) -> Days | None:
+    """The days of a length that the present perfect ties to publication ("has lasted for two years"), else None."""
+    if _STILL.search(context.plain, max(0, match.start() - 80), match.start()) is None:
+        return None
+    return reach(context.published, count, match["units"], -1)
 
 
 def _is_age(match: re.Match[str], context: Context) -> bool:
@@ -86,7 +98,8 @@ def _is_part(match: re.Match[str], context: Context) -> bool:
 def _one(match: re.Match[str], context: Context) -> Meaning | None:
     if AMOUNT.search(context.before(match.start())):
         return None
-    return Meaning("DURATION", length(1, match["units"]), "APPROX" if match["orso"] else None)
+    days = _until_now(match, 1, context)
+    return Meaning("DURATION", length(1, match["units"]), "APPROX" if match["orso"] else None, days)
 
 
 #: What a rate is told of: "$5 a year", "20 a day", "twice a week", "four flights a week".

@@ -84,7 +84,7 @@ def _about_publication(value: str, mod: str, published: date | None) -> Days | N
     return (days[0], published) if mod == "EARLIER" else (published, days[1])
 
 
-_GAP_TO_CLOCK = re.compile(r",? ?(?:\bat )?|,? (?:in the |at |on |around |about |by |shortly after |- )|t")
+_GAP_TO_CLOCK = re.compile(r",? ?(?:\bat )?|,? (?:in the |at |on |around |about |by |shortly after |- )")
 _GAP_TO_DAY = re.compile(r",? (?:on |of |the |of the )?")
 
 
