@@ -71,7 +71,7 @@ def _outlet_in(words: str, *, sure: bool, whole: bool) -> str | None:
     if known:
         behind = text.split()[_length_of(text, known) :]
         plain = not behind or text[: len(text) - len(" ".join(behind))].rstrip().endswith(",")
-        job = any(word.lower().strip(".,") in phrases().jobs for word in behind)
+        job = bool(behind) and behind[-1].lower().strip(".,") in phrases().jobs
         return known if plain or job or day_behind(text, len(text) - len(" ".join(behind)) - 1) else None
     bare = re.split(r"\s+(?=\d)|[,|]", text)[0].strip()
     return outlet_name(bare) if sure and not whole and looks_like_outlet(bare) else _body_as_author(bare, sure)

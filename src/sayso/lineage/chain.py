@@ -14,6 +14,8 @@ from sayso.text.outlets import fold_name, outlet_at, outlet_named, same_outlet
 
 #: More hands than this is a list of sources, not a way that a text came.
 _MAX_STEPS = 6
+#: Quotes of one step; a footer may repeat a credit many times.
+_MAX_QUOTES = 3
 _STATED = frozenset(
     "author.name author creator.name creator publisher.name provider.name sourceorganization.name "
     "isbasedon.publisher.name isbasedon.author.name copyrightholder.name".split()
@@ -84,11 +86,11 @@ def _in_order(found: Sequence[Credit]) -> list[tuple[str, list[Credit]]]:
 
 
 def _step(name: str, group: Sequence[Credit], role: Literal["origin", "republisher"]) -> LineageStep:
-    spans = _spans(group)
-    return LineageStep(
-        publisher=name, role=role, evidence=spans, date=next((credit.date for credit in group if credit.date), None),
-        quote=None if spans else group[0].quote,
-    )  # fmt: skip
+    """The step with the first date that a credit gives, and the words of those that stand outside the text."""
+    quotes = dict.fromkeys(credit.quote for credit in group if not credit.span)
+    date = next((credit.date for credit in group if credit.date), None)
+    quote = "; ".join(list(quotes)[:_MAX_QUOTES]) or None
+    return LineageStep(publisher=name, role=role, date=date, evidence=_spans(group), quote=quote)
 
 
 def _host_step(article: Article, own: Sequence[Credit]) -> tuple[LineageStep, ...]:

@@ -124,17 +124,15 @@ def _dated(line: Line, head: str) -> Iterator[Credit]:
 
 
 def _closings(lines: Lines) -> Iterator[Credit]:
-    """A name alone at the very end, or behind "source"."""
+    """A name alone at the very end, or behind "source", where it need not be known."""
     for line in (*lines.ending[-2:], *lines.tail):
         cut = max(0, len(line.text) - ENDING)
         for pattern in _CLOSINGS if line.zone == "body" else _CLOSINGS[1:2]:
             found = pattern.search(line.text, cut)
             if not found:
                 continue
-            named = "ource" in found[0]
-            quote = found[0].strip()
             span = line.span(found.start("names"), found.end("names"))
-            yield from _credits(found["names"], Rank.AGENCY, span, quote, known_only=not named)
+            yield from _credits(found["names"], Rank.AGENCY, span, found[0].strip(), known_only="ource" not in found[0])
 
 
 def _sources(lines: Lines) -> Iterator[Credit]:

@@ -11,6 +11,8 @@ from sayso.records import Day
 from sayso.text.outlets import outlet_name, outlet_named
 
 _AND = re.compile(r"\s*[,/&+;]\s*|\s+and\s+", re.IGNORECASE)
+#: Names of outlets are no longer: "Syrian Coalition's Media Department".
+_MAX_WORDS = 5
 #: What joins two names and never stands in one.
 _PLUS = re.compile(r"\s*[+;]\s*")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -35,6 +37,9 @@ def credit_names(words: str, *, known_only: bool = False) -> tuple[str, ...]:
     ``known_only``: every one must be in the table of outlets, for places where any capitalised word may stand.
     """
     text = " ".join(words.split()).strip(" .,;:–—-()")
+    if not outlet_named(text) and len(text.split()) > _MAX_WORDS:
+        # a credit that furniture runs on from
+        return (known,) if (known := known_prefix(text)) else ()
     if outlet_named(text) or (not known_only and not _anonymous(text) and len(_AND.split(text)) == 1):
         return (outlet_name(text),) if is_name(text) else ()
     parts = [part for part in _AND.split(text) if part]

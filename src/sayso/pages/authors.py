@@ -26,7 +26,7 @@ _LEAD = re.compile(
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|•|·|\s+and\s+|\s+&\s+|\s+und\s+|\s+[-–—]\s+)\s*", re.IGNORECASE)
 #: The names of a by-line end where a date, a handle, an address or a job begins.
 _END = re.compile(
-    r"\s+(?=\d|\()|@|\S+@\S+\.|\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\s+(?:am\s+|on\s+|le\s+)?(?=\d|\()|@|\S+@\S+\.|\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|"
     r"\b(?:published|posted|updated|publiziert|veröffentlicht|special to|for the|twitter|email|follow|read more)\b|"
     r"\s(?:senior|staff|contributors?|contributing|columnist|reporter|correspondent|editor|writer|producer)\b",
@@ -153,8 +153,7 @@ def _names_outlet(name: str) -> bool:
     return (
         outlet_named(name) is not None
         or (known is not None and known.kind == "agency")
-        or (first.lower() == "the"
-        and bool(more))
+        or (first.lower() == "the" and bool(more))
     )
 
 

@@ -31,7 +31,7 @@ class Found(NamedTuple):
 def from_mark(value: str, mark: Mark) -> Found:
     """A value that a mark states. Links and microdata are mark-up too: they count as ``meta``."""
     origin = mark.origin if mark.origin in ("json-ld", "opengraph") else "meta"
-    return Found(value, Evidence(origin=origin, quote=mark.value))  # type: ignore[arg-type]
+    return Found(value, Evidence(origin=origin, quote=mark.value))
 
 
 def from_words(value: str, words: str) -> Found:
