@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.attribution.lexicon import Cue, lexicon, words
-from sayso.attribution.nouns import is_noun, is_time, source_after, source_before
+from sayso.attribution.nouns import is_date, is_time, source_after
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: Particles and prepositions that may belong to a cue; ``cues.toml`` says which go with which.
 _PARTICLES = frozenset("about against as at for in like of on out to upon with".split())
 _WH = frozenset("how what whether why who when where if which".split())
+_YEAR = re.compile(r"(?:\d\d?,)?(?:19|20)\d\d")
 _CLOSERS = frozenset(". ; ? !".split())
 
 
@@ -22,6 +25,8 @@ def complement(unit: Unit, cue: Cue, at: int) -> tuple[int, int] | None:
             return after, after
         return (after, after) if _content_may_begin(unit, after) else None
     start = _skip_between(unit, cue, at)
+    if cue.lemma == "claim" and any(low(unit, k) in words("toll") for k in range(start, start + 4)):
+        return None
     return (cue_end, start) if _taken(unit, cue, start) else None
 
 
@@ -42,7 +47,7 @@ def _taken(unit: Unit, cue: Cue, at: int) -> bool:
     if is_quote(unit, at) or (word == ":" and at + 1 < len(unit.items)):
         return whole or bool(takes & {"quote", "object", "object-quote", "that"})
     if word == "that":
-        return whole or bool(takes & {"that", "object"})
+        return whole or "that" in takes
     if word in _WH:
         return whole or "wh" in takes
     if word == "to":
@@ -175,7 +180,7 @@ def _voice_changes(unit: Unit, at: int, start: int) -> bool:
         found = lexicon().verbs.get(after)
         if found is not None and found[1] == "ing" and found[0].stance in ("says", "denies"):
             return True
-        return after in ("and", "as") and _speaks(unit, at + 2)
+        return (after in ("and", "as") and _speaks(unit, at + 2)) or _speaks(unit, at + 1)
     if word in ("while", "but", "according"):
         return word != "but" or _speaks(unit, at + 1)
     return word == "and" and _speaks(unit, at + 1)
@@ -193,7 +198,7 @@ def _speaks(unit: Unit, at: int) -> bool:
     ):
         return complement(unit, found[0], at + 1) is not None
     named = source_after(unit, at)
-    if named is None:
+    if named is None or low(unit, at) in ("who", "which", "that"):
         return False
     end = named[1]
     while low(unit, end) in words("auxiliaries") or low(unit, end) in words("adverbs") or low(unit, end) == ",":
@@ -207,12 +212,25 @@ def left_start(unit: Unit, end: int, floor: int) -> int | None:
     at = floor
     for k in range(end - 1, floor - 1, -1):
         word = low(unit, k)
-        if word == ";" or (word == ":" and k + 1 < end) or (word in (".", "?", "!") and k + 1 < end):
+        if (word == ":" and k + 1 < end) or (word in (".", "?", "!") and k + 1 < end):
             at = k + 1
             break
-    while at < end and low(unit, at) in (",", "and", "but", "-", "–", "—", "--", ".", ")"):
+    at = max(at, _after_date_line(unit, at, end))
+    while at < end and low(unit, at) in (",", "and", "but", "-", "–", "—", "--", ".", ")", ";"):
         at += 1
     return at if at < end else None
+
+
+def _after_date_line(unit: Unit, start: int, end: int) -> int:
+    """Past "Updated Friday 3 Jun 2016" before a sentence: page furniture that no full stop parts from it."""
+    for at in range(min(start + 20, end - 3) - 1, start, -1):
+        if _YEAR.fullmatch(low(unit, at)) and unit.items[at + 1].capital and _dated(unit, at):
+            return at + 1
+    return start
+
+
+def _dated(unit: Unit, at: int) -> bool:
+    return any(is_date(unit, k) for k in (at - 1, at - 2, at - 3) if k >= 0)
 
 
 def has_verb(unit: Unit, piece: Range) -> bool:
@@ -229,7 +247,9 @@ def has_finite(unit: Unit, piece: Range) -> bool:
     for at in range(*piece):
         word = low(unit, at)
         verb = lexicon().verbs.get(word)
-        if word in words("auxiliaries") or word in words("past") or (verb is not None and verb[1] != "base"):
+        if word in words("auxiliaries", "past"):
+            return True
+        if verb is not None and verb[1] != "base" and not unit.items[at].capital:
             return True
         if word.endswith("ed") and not unit.items[at].capital and low(unit, at - 1) not in words("determiners"):
             return True

@@ -22,7 +22,7 @@ def source_before(unit: Unit, end: int, floor: int) -> Range | None:
         return _with_apposition_before(unit, last, floor)
     if low(unit, last) in words("subjects") or low(unit, last) in ("which", "that", "this", "some", "many", "others"):
         return last, end
-    start = _start(unit, end, floor)
+    start = _start(unit, end, floor) if _may_end(unit, last) else None
     if start is None:
         return None
     comma = start - 1
@@ -51,6 +51,19 @@ def is_noun(unit: Unit, at: int) -> bool:
     item = unit.items[at]
     closed = words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
     return item.capital or item.low not in closed
+
+
+def _may_end(unit: Unit, last: int) -> bool:
+    """Whether a speaker's name can end here: "the alleged", "smaller and", "contradicting" end none."""
+    word = low(unit, last)
+    verb = lexicon().verbs.get(word)
+    if verb is not None and verb[1] == "ing" and not unit.items[last].capital:
+        return word in lexicon().nouns
+    return (
+        is_noun(unit, last)
+        or word in (")", "all", "both", "most", "such", "one", "another", "each")
+        or is_quote(unit, last)
+    )
 
 
 def _is_role(unit: Unit, start: int, end: int, floor: int) -> bool:
@@ -109,7 +122,7 @@ def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
     """Whether item ``at`` belongs to the noun phrase that begins at ``right``, its right neighbour."""
     item = unit.items[at]
     if item.kind == "quote":
-        return right < end and item.end - item.start < 40
+        return right < end and not item.stop
     if item.kind == "mark":
         return item.low in ("&", "-", "–", "%", "$", "#", "@", "/") and right < end
     if low(unit, right) in words("determiners", "possessives") and right < end:
@@ -122,7 +135,7 @@ def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
     if is_date(unit, at):
         return False
     if item.capital:
-        return not (at == floor and item.low in words("leading"))
+        return not (at in (0, floor) and item.low in words("leading", "subordinators", "prepositions"))
     if item.low in words("attaching"):
         return right < end and is_noun(unit, at - 1) and at - 1 >= floor and not is_time(unit, at - 1)
     if item.low in ("and", "or"):
@@ -151,16 +164,21 @@ def _breaks(unit: Unit, at: int, right: int) -> bool:
 
 def _with_apposition_before(unit: Unit, last: int, floor: int) -> Range | None:
     """ "Hadi Bahra, president of the Coalition," before its verb: the range ends with the apposition."""
+    found: Range | None = None
     for comma in range(last - 1, max(floor, last - _LONGEST) - 1, -1):
-        if is_quote(unit, comma):
-            return None
-        if low(unit, comma) == "," and _apposition_start(unit, comma + 1):
-            start = _start(unit, comma, floor)
-            if start is None:
-                return None
-            relative = low(unit, comma + 1) in ("who", "whose", "which")
+        if is_quote(unit, comma) and unit.items[comma].stop:
+            break
+        if low(unit, comma) != "," or not _apposition_start(unit, comma + 1):
+            continue
+        start = _start(unit, comma, floor)
+        if start is None:
+            continue
+        relative = low(unit, comma + 1) in ("who", "whose", "which")
+        found = found or ((start, comma) if relative else (start, last))
+        # The name that opens its clause is the speaker; what stands between it and the verb only describes it.
+        if start == floor or low(unit, start - 1) in ("that", "but", "and", "while", ":", "—", "--"):
             return (start, comma) if relative else (start, last)
-    return None
+    return found
 
 
 def _apposition_start(unit: Unit, at: int) -> bool:
@@ -191,11 +209,11 @@ def _closing(unit: Unit, at: int) -> int:
 def _continues(unit: Unit, at: int, start: int) -> bool:
     item = unit.items[at]
     if item.kind == "quote":
-        return at > start and item.end - item.start < 40
+        return at > start and not item.stop
     if item.kind == "mark":
         return item.low in ("(", "&", "-", "–", "%", "$", "#", "@", "/") and (at > start or item.low in "@#$")
     if is_time(unit, at):
-        return at == start and not is_date(unit, at)
+        return (at == start and not is_date(unit, at)) or low(unit, at - 1) in words("determiners")
     if item.low in words("attaching"):
         return at > start and _attaches(unit, at)
     if item.low == "and":

@@ -79,7 +79,7 @@ def _owner(unit: Unit, at: int, floor: int) -> Range | None:
 def read_adverb(unit: Unit, at: int, floor: int) -> Heard | None:
     """ "S reportedly S": somebody unnamed says it; the clause around it is what is said."""
     cue = lexicon().adverbs.get(low(unit, at))
-    if cue is None:
+    if cue is None or low(unit, at + 1) in lexicon().verbs:
         return None
     pieces: list[Range] = []
     before = source_before(unit, _before_group(unit, at, floor), floor)
@@ -102,7 +102,9 @@ def read_label(unit: Unit, at: int, floor: int) -> Heard | None:
     if low(unit, at) != ":" or not 0 < at - floor <= 8 or floor != 0:
         return None
     source = source_before(unit, at, floor)
-    if source is None or source[0] != floor or not unit.items[floor].capital:
+    if source is None or source[0] != floor or not unit.items[floor].capital or low(unit, floor) in words("labels"):
+        return None
+    if not (is_quote(unit, at + 1) or unit.headline or unit.items[at - 1].capital):
         return None
     end = right_end(unit, at + 1)
     if end - at < 4 and not is_quote(unit, at + 1):
@@ -110,4 +112,26 @@ def read_label(unit: Unit, at: int, floor: int) -> Heard | None:
     return Heard(source, ((at, at + 1),), ((at + 1, end),), "says", end) if end > at + 1 else None
 
 
-__all__ = ["read_according", "read_adverb", "read_citing", "read_label", "read_noun"]
+def read_tail(unit: Unit, at: int, floor: int) -> Heard | None:
+    """ "29 rebels dead - monitor": a headline that ends with who says so, the cue left out."""
+    if low(unit, at) not in ("-", "–", "—", ":", ",") or at - floor < 4:
+        return None
+    end = at + 1
+    while (
+        end < min(len(unit.items), at + 5)
+        and unit.items[end].kind == "word"
+        and low(unit, end) not in words("monitors")
+    ):
+        end += 1
+    end += 1
+    if end > len(unit.items) or low(unit, end - 1) not in words("monitors"):
+        return None
+    if end < len(unit.items) and not unit.items[end].capital and low(unit, end) not in (".", "|"):
+        return None
+    if low(unit, at) == "," and not (unit.items[end - 1].capital or end == len(unit.items)):
+        return None
+    start = left_start(unit, at, floor)
+    return None if start is None else Heard((at + 1, end), (), ((start, at),), "says", end)
+
+
+__all__ = ["read_according", "read_adverb", "read_citing", "read_label", "read_noun", "read_tail"]

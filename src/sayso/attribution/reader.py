@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sayso.attribution.heard import Heard
-from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun
+from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.units import Unit, is_quote, low, span, units
 from sayso.attribution.verbs import read_verb
 from sayso.records import Attribution, Kind, Span, Stance
@@ -31,7 +30,7 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
     spoken: list[Spoken] = []
     last: tuple[int, Unit] | None = None
     for unit in units(doc):
-        heard = list(_read_unit(unit))
+        heard = _read_unit(unit)
         opening = _opening_quotes(unit, heard)
         if opening and spoken and last is not None and _goes_on(unit, last, heard):
             spoken[-1] = spoken[-1]._replace(content=spoken[-1].content + opening)
@@ -42,7 +41,8 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
     return tuple(_attribution(doc, one) for one in spoken)
 
 
-def _read_unit(unit: Unit) -> Iterator[Heard]:
+def _read_unit(unit: Unit) -> list[Heard]:
+    held: list[Heard] = []
     at = floor = 0
     earlier: Heard | None = None
     while at < len(unit.items):
@@ -50,14 +50,15 @@ def _read_unit(unit: Unit) -> Iterator[Heard]:
         if found is None:
             at += 1
             continue
-        yield found
+        held.append(found)
         earlier = found
         at = floor = max(at + 1, found.end)
+    return held
 
 
 def _read_at(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
-    if low(unit, at) == ":":
-        return read_label(unit, at, floor)
+    if unit.items[at].kind == "mark":
+        return read_tail(unit, at, floor) or read_label(unit, at, floor)
     return (
         read_according(unit, at, floor)
         or read_citing(unit, at, floor)
@@ -80,7 +81,8 @@ def _opening_quotes(unit: Unit, heard: list[Heard]) -> tuple[Span, ...]:
 
 def _goes_on(unit: Unit, last: tuple[int, Unit], heard: list[Heard]) -> bool:
     """Whether the speaker of the unit before goes on: in the same paragraph, or in the next one with quotations only."""
-    return unit.paragraph - last[0] <= 1
+    only = all(item.kind != "word" for item in unit.items)
+    return unit.paragraph == last[0] or (only and not heard and unit.paragraph == last[0] + 1)
 
 
 def _spoken(unit: Unit, one: Heard) -> Spoken:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from sayso.attribution.lexicon import lexicon
 from sayso.records import Span
 from sayso.text import Doc
 
@@ -16,11 +17,14 @@ _ITEM = re.compile(
 )
 
 
-_STOPPED = re.compile(r"\.\W*$")
+_STOP = re.compile(r"([,.?!…—-])[^\w,.?!…—-]*$")
 
 
 class Item(NamedTuple):
-    """A word, a mark or a whole quotation: where it stands, and its words in lower case ('' for a quotation)."""
+    """A word, a mark or a whole quotation: where it stands, and its words in lower case ('' for a quotation).
+
+    ``stop`` is the mark with which a quotation ends a clause or a sentence, '' where it ends none.
+    """
 
     start: int
     end: int
@@ -28,6 +32,7 @@ class Item(NamedTuple):
     kind: Literal["word", "mark", "quote"]
     capital: bool
     possessive: bool
+    stop: str = ""
 
 
 #: Half-open range of items of one unit.
@@ -55,16 +60,43 @@ def units(doc: Doc) -> Iterator[Unit]:
             quote = next(quotes, None)
         if quote is not None and quote[0] < sentence[1]:
             continue
-        yield from _split(doc, _items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
+        if held and held[-1][1] >= sentence[1] - 1 and _speaker_next(doc, sentence[1]):
+            continue
+        yield from _split(_items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
         start, held = None, []
+    if start is not None:
+        yield from _split(_items(doc.text, (start, len(doc.text)), held), doc.paragraph_index(start))
 
 
-def _split(doc: Doc, items: list[Item], paragraph: int) -> Iterator[Unit]:
+#: Words of a name before "said" after a quotation that ends a sentence of its own: '"Is it?" President Ann Lee said.'
+_NAME_WORDS = 5
+_AFTER_TAG = frozenset(
+    ". , in on at during after of to monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _speaker_next(doc: Doc, at: int) -> bool:
+    line = doc.text.find("\n", at)
+    return _tags(_plain(doc.text, at, min(at + 80, line if line >= 0 else at + 80)), 0)
+
+
+def _tags(items: list[Item], at: int) -> bool:
+    """Whether a short name or pronoun and a verb of saying begin there and end their sentence or clause."""
+    for k in range(at, min(len(items) - 1, at + _NAME_WORDS)):
+        found = lexicon().verbs.get(items[k].low)
+        if found is not None and "trail" in found[0].takes and not items[k].capital:
+            return items[k + 1].low in _AFTER_TAG
+        if items[k].kind != "word":
+            return False
+    return False
+
+
+def _split(items: list[Item], paragraph: int) -> Iterator[Unit]:
     """Units of one row of items: a quotation that ends with a full stop ends one where a capital follows."""
     first = 0
     for at in range(1, len(items)):
         before = items[at - 1]
-        if before.kind == "quote" and items[at].capital and _STOPPED.search(doc.text, before.end - 4, before.end):
+        if before.stop and before.stop in ".?!" and items[at].capital and not _tags(items, at):
             yield _unit(items[first:at], paragraph)
             first = at
     if first < len(items):
@@ -82,7 +114,8 @@ def _items(text: str, span: Span, quotes: list[Span]) -> list[Item]:
         if quote[0] < at:
             continue
         items += _plain(text, at, quote[0])
-        items.append(Item(*quote, "", "quote", False, False))
+        stop = _STOP.search(text, max(quote[0], quote[1] - 4), quote[1])
+        items.append(Item(*quote, "", "quote", False, False, stop.group(1) if stop else ""))
         at = quote[1]
     return items + _plain(text, at, span[1])
 

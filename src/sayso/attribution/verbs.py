@@ -11,6 +11,7 @@ from sayso.attribution.nouns import is_noun, is_time, source_after, source_befor
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 _CLAUSE_SIGNS = frozenset({"that", ":"})
+_FOLLOWS = frozenset({"trail", "quoted"})
 
 
 class Verb(NamedTuple):
@@ -32,6 +33,10 @@ def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard |
     if found is None or (unit.items[at].capital and not unit.headline):
         return None
     verb = _group(unit, at, floor, *found)
+    if verb.cue.lemma in ("quote", "report", "cite"):
+        quoted = _read_quoted_as(unit, verb, floor)
+        if quoted is not None:
+            return quoted
     if verb.passive or (verb.form == "past" and low(unit, at + 1) == "by"):
         return _read_passive(unit, verb, floor)
     if verb.form == "ing" and verb.first == at:
@@ -56,10 +61,10 @@ def _group(unit: Unit, at: int, floor: int, cue: Cue, form: Form) -> Verb:
 def _read_inverted(unit: Unit, verb: Verb, floor: int) -> Heard | None:
     """'"Q," said X' and "S, said X"."""
     before = verb.first - 1
-    if "trail" not in verb.cue.takes or verb.form not in ("past", "s", "base") or before < floor:
+    if not verb.cue.takes & _FOLLOWS or verb.form not in ("past", "s", "base") or before < floor:
         return None
     quoted = is_quote(unit, before) or (low(unit, before) == "," and is_quote(unit, before - 1))
-    if not quoted and low(unit, before) not in (",", "—", "--"):
+    if not quoted and (low(unit, before) not in (",", "—", "--") or "trail" not in verb.cue.takes):
         return None
     source = source_after(unit, verb.at + 1)
     if (
@@ -96,7 +101,7 @@ def _read_finite(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> H
         return None
     if "document" in verb.cue.takes and not _is_document(unit, source):
         return None
-    trailing = _read_trailing(unit, verb, source, floor) if "trail" in verb.cue.takes else None
+    trailing = _read_trailing(unit, verb, source, floor) if verb.cue.takes & _FOLLOWS else None
     return trailing or _read_leading(unit, verb, source)
 
 
@@ -136,8 +141,10 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
         return None
     inserted = low(unit, verb.at + 1) == "," and mark
     if not (quoted or inserted) and (
-        _content_follows(unit, verb) or not has_verb(unit, (floor, end)) or end - floor < 3
+        _content_follows(unit, verb, (floor, end)) or not has_verb(unit, (floor, end)) or end - floor < 3
     ):
+        return None
+    if not quoted and "trail" not in verb.cue.takes:
         return None
     if quoted and low(unit, verb.at + 1) in _CLAUSE_SIGNS:
         return None
@@ -145,13 +152,14 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
     if content is None:
         return None
     heard = Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, verb.at + 1)
-    if not quoted and low(unit, verb.at + 1) == "," and not has_finite(unit, content):
-        rest = _right_content(unit, verb.at + 2)
+    opening = low(unit, content[0])
+    if inserted and not quoted and (opening in words("prepositions", "subordinators") or not has_finite(unit, content)):
+        rest = None if low(unit, verb.at + 2).endswith("ing") else _right_content(unit, verb.at + 2)
         return heard._replace(content=(content, rest), end=rest[1]) if rest is not None else heard
     return _with_sequel(unit, heard)
 
 
-def _content_follows(unit: Unit, verb: Verb) -> bool:
+def _content_follows(unit: Unit, verb: Verb, before: Range) -> bool:
     """Whether what is said stands to the right, although a phrase precedes the speaker ("On Tuesday, X said …")."""
     taken = complement(unit, verb.cue, verb.at + 1)
     if taken is None:
@@ -161,7 +169,8 @@ def _content_follows(unit: Unit, verb: Verb) -> bool:
         return True
     if low(unit, start) in words("prepositions") or low(unit, start) in words("subordinators") or is_time(unit, start):
         return False
-    return has_verb(unit, (start, right_end(unit, start)))
+    after = start, right_end(unit, start)
+    return has_finite(unit, after) or (has_verb(unit, after) and not has_finite(unit, before))
 
 
 def _with_sequel(unit: Unit, heard: Heard) -> Heard:
@@ -253,6 +262,22 @@ def _read_infinitive(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) 
     if source is None or source[0] < floor:
         return None
     return _read_leading(unit, verb, source)
+
+
+def _read_quoted_as(unit: Unit, verb: Verb, floor: int) -> Heard | None:
+    """ "Y quoted X as saying S", "X was quoted as saying S": X is the speaker, whoever quotes."""
+    for at in range(verb.at + 1, min(len(unit.items) - 1, verb.at + 20)):
+        found = lexicon().verbs.get(low(unit, at + 1))
+        if low(unit, at) == "as" and found is not None and found[1] == "ing":
+            source = source_before(unit, verb.first, floor) if verb.passive else source_after(unit, verb.at + 1)
+            taken = complement(unit, found[0], at + 2)
+            content = _right_content(unit, taken[1]) if taken is not None else None
+            if source is None or content is None:
+                return None
+            return Heard(source, ((verb.first, verb.at + 1), (at, at + 2)), (content,), found[0].stance, content[1])
+        if low(unit, at) in (".", ";", ":"):
+            return None
+    return None
 
 
 def _read_passive(unit: Unit, verb: Verb, floor: int) -> Heard | None:
