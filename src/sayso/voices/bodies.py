@@ -96,12 +96,10 @@ def known(name: str) -> Naming | None:
     return namings().get(name) or _folded().get(folded)
 
 
-def names_of(shown: str) -> tuple[str, ...]:
-    """All names of the known body that is shown so; the name alone where it is not known."""
-    naming = known(shown)
-    if naming is None:
-        return (shown,)
-    return tuple(name for name, other in namings().items() if other.body == naming.body)
+def kind_of_body(name: str) -> str | None:
+    """The kind of the known body that goes by this name."""
+    naming = known(name)
+    return naming.body.kind if naming is not None else None
 
 
 @cache

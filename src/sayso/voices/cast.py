@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.records import Entity, Span
+from sayso.records import Entity
 from sayso.text import Doc
-from sayso.voices.bodies import described, known
+from sayso.voices.bodies import described, kind_of_body, known
 from sayso.voices.groups import scenes_of
 from sayso.voices.mentions import Mention, kind_nouns
 from sayso.voices.nations import countries, nation_of_adjective
-from sayso.voices.shortforms import is_short_for
-from sayso.voices.words import words_of
+from sayso.voices.shortforms import by_short_form, name_words
+from sayso.voices.spans import InOrder
 
 #: How far an office stands from the name it belongs to (characters): "X, the head of the opposition's delegation".
 _OFFICE = 60
+_APPOSITION = re.compile(r",\s(?:the |a |an )?([^.,;:\"“”]{3,60})")
+_CLAUSE_END = re.compile(r"[.;:!?\"“”]\s|\n")
 
 
 class Named(NamedTuple):
@@ -32,94 +34,106 @@ class Cast:
 
     def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
         self.doc = doc
-        self.people = [Named(*one.span, one.name) for one in entities if one.type == "PER"]
-        self.bodies = [Named(*one.span, one.name) for one in entities if one.type == "ORG" or known(one.name)]
-        self.groups = [Named(*one.span, one.name) for one in entities if one.type == "GROUP"]
-        self.scenes = scenes_of(words_of(doc))
+        self.people = InOrder([Named(*one.span, one.name) for one in entities if one.type == "PER"])
+        self.bodies = InOrder([Named(*one.span, one.name) for one in entities if one.type == "ORG" or known(one.name)])
+        self.groups = InOrder([Named(*one.span, one.name) for one in entities if one.type == "GROUP"])
+        self.scenes = scenes_of(doc)
         self.scene = self.scenes[0] if self.scenes else None
         self.home = self._home() or self.scene
-        self._offices: dict[str, set[str]] = {}
-        for before, one in zip([None, *self.people], self.people, strict=False):
-            self._offices.setdefault(one.name, set()).update(self._office_of(one, before.end if before else 0))
+        self._surnames = by_short_form(entities)
+        self._full = {" ".join(name_words(one.name)): one.name for one in reversed(self.people.rows)}
+        self._by_name: dict[str, list[Named]] = {}
+        for body in self.bodies.rows:
+            self._by_name.setdefault(body.name, []).append(body)
+        self._holders = self._offices()
 
     def _home(self) -> str | None:
         """The country whose own agency is named first: an army's source that told it is that country's."""
-        for body in self.bodies:
+        for body in self.bodies.rows:
             naming = known(body.name)
             if naming is not None and naming.body.kind == "agency" and naming.body.roof != naming.body.name:
                 nation = nation_of_adjective(naming.body.roof.split()[0])
                 return nation if nation in self.scenes[:2] else None
         return None
 
-    def _office_of(self, one: Named, last: int) -> set[str]:
+    def _offices(self) -> dict[str, list[tuple[Named, frozenset[str]]]]:
+        """Word of an office -> who holds it, in text order, each with all the words of their offices."""
+        words: dict[str, set[str]] = {}
+        last = 0
+        for one in self.people.rows:
+            words.setdefault(one.name, set()).update(self._office_of(one, last))
+            last = one.end
+        frozen = {name: frozenset(office) for name, office in words.items()}
+        holders: dict[str, list[tuple[Named, frozenset[str]]]] = {}
+        for one in self.people.rows:
+            for word in frozen[one.name]:
+                holders.setdefault(word, []).append((one, frozen[one.name]))
+        return holders
+
+    def _office_of(self, one: Named, last: int) -> list[str]:
         """The words right before the name, back to the last person, or right behind it after a comma."""
-        before = re.split(r"[.;:!?\"“”]\s|\n", self.doc.text[max(last, one.start - _OFFICE) : one.start])[-1]
-        after = re.match(r",\s(?:the |a |an )?([^.,;:\"“”]{3,60})", self.doc.text[one.end : one.end + _OFFICE + 5])
+        before = _CLAUSE_END.split(self.doc.text[max(last, one.start - _OFFICE) : one.start])[-1]
+        after = _APPOSITION.match(self.doc.text[one.end : one.end + _OFFICE + 5])
         words = re.findall(r"[\w.-]+", f"{before} {after.group(1) if after else ''}")
-        return {_nation(word) or word.lower() for word in words}
+        return [nation_in(word) or word.lower() for word in words]
 
     def full_name(self, words: str) -> str | None:
         """The person whose name or surname these words are."""
         if not words[:1].isupper():
             return None
-        for one in self.people:
-            if one.name.casefold() == words.casefold() or is_short_for(words, one.name):
-                return one.name
-        return None
+        key = " ".join(name_words(words))
+        return self._full.get(key) or self._surnames.get(key)
 
     def with_office(self, one: Mention) -> str | None:
         """The person last named before the mention (else first after it) who holds this office."""
-        named = {_nation(word) or word.lower() for word in one.core.split() if word[:1].isupper()}
-        holders = [person for person in self.people if self._holds(self._offices[person.name], one.head, named)]
-        earlier = [person for person in holders if person.start < one.span[0]]
-        found = earlier[-1] if earlier else holders[0] if holders else None
-        return found.name if found else None
-
-    def _holds(self, office: set[str], head: str, named: set[str]) -> bool:
-        """Whether an office is this one; a nation may go unsaid in it, but not be another."""
-        states = set(countries().values())
-        missing = named - office - {head}
-        return head in office and missing <= states and not (missing and office & states)
+        named = {nation_in(word) or word.lower() for word in one.core.split() if word[:1].isupper()} - {one.head}
+        later = None
+        for person, office in reversed(self._holders.get(one.head, [])):
+            if _may_hold(office, named):
+                if person.start < one.span[0]:
+                    return person.name
+                later = person.name
+        return later
 
     def described_body(self, one: Mention) -> str | None:
         """The known body that goes by this description, named anywhere in the article: "civil defence"."""
-        core = one.core.casefold()
+        core, words = one.core.casefold(), one.words.casefold()
         for description, names in described().items():
-            if one.words.casefold() == description or core == description or core.endswith(" " + description):
-                named = [body for body in self.bodies if body.name in names]
-                earlier = [body for body in named if body.start < one.span[0]]
+            if core == description or words == description or core.endswith(" " + description):
+                named = sorted(body for name in names for body in self._by_name.get(name, ()))
                 if named:
-                    return (earlier[-1] if earlier else named[0]).name
+                    return max((body for body in named if body.start < one.span[0]), default=named[0]).name
         return None
 
     def body_ahead(self, one: Mention) -> str | None:
         """The body that a lead calls "a monitor" and names further on; the nearest one."""
         core = one.core.casefold()
         kinds = {kind for kind, rows in kind_nouns("ahead").items() if any(core.endswith(row) for row in rows)}
-        fitting = [body for body in self.bodies if (naming := known(body.name)) and naming.body.kind in kinds]
-        later = [body for body in fitting if body.start >= one.span[0]]
-        found = later[0] if later else fitting[-1] if fitting else None
-        return found.name if found else None
+        if not kinds:
+            return None
+        later = self.bodies.rows[self.bodies.first_from(one.span[0]) :]
+        fitting = (body.name for body in (*later, *self.bodies.before(one.span[0])) if kind_of_body(body.name) in kinds)
+        return next(fitting, None)
 
     def fits(self, name: str, one: Mention) -> bool:
         """Whether a body of this name may be called by the mention's head noun: "the ministry", "the group"."""
-        if re.search(rf"\b{re.escape(one.head)}\b", name.casefold().replace("centre", "center")):
+        if one.head in name.casefold().replace("centre", "center").split():
             return True
-        naming = known(name)
-        return naming is not None and one.head in kind_nouns("kinds").get(naming.body.kind, ())
+        return one.head in kind_nouns("kinds").get(kind_of_body(name) or "", ())
 
     def body_before(self, one: Mention) -> str | None:
         """The body last named before the mention that fits its head noun."""
-        fitting = [body.name for body in self.bodies if body.start < one.span[0] and self.fits(body.name, one)]
-        return fitting[-1] if fitting else None
-
-    def within(self, span: Span) -> tuple[list[Named], list[Named], list[Named]]:
-        """People, bodies and groups named inside a span."""
-        rows = (self.people, self.bodies, self.groups)
-        people, bodies, groups = ([one for one in row if span[0] <= one.start and one.end <= span[1]] for row in rows)
-        return people, bodies, groups
+        return next((body.name for body in self.bodies.before(one.span[0]) if self.fits(body.name, one)), None)
 
 
-def _nation(word: str) -> str | None:
+def _may_hold(office: frozenset[str], named: set[str]) -> bool:
+    """Whether the holder of an office may be so described; a nation may go unsaid in it, but not be another."""
+    states = frozenset(countries().values())
+    missing = named - office
+    return missing <= states and not (missing and office & states)
+
+
+def nation_in(word: str) -> str | None:
+    """The nation that a word names, as a country or as an adjective, possessive or not."""
     word = word.removesuffix("'s").removesuffix("’s")
     return nation_of_adjective(word) or countries().get(word)

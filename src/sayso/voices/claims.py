@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from sayso.records import Article, Attribution, ChainLink, Claim, Event, LineageStep, Span, Spans, Stance, claim_id
 from sayso.text import Doc
+from sayso.text.outlets import same_outlet
 from sayso.voices.roofs import is_party, roof_of, roof_of_words
 
 #: The voice of a chain of which nothing is known.
 NO_OUTLET = "unnamed outlet"
+
+#: Longer than this (characters) no source is looked at for an office.
+_OFFICE = 300
 
 _Chain = tuple[ChainLink, ...]
 
@@ -40,7 +44,7 @@ def make_claims(
     relays nearest first, then the publishers of the lineage, the host last.
     """
     publishers = _publishers(article, lineage)
-    tellers = [_tellers(attributions, event) for event in events]
+    tellers = _tellers(attributions, events)
     drafts = [*_drafts_of_attributions(doc, attributions, publishers, tellers)]
     for at, event in enumerate(events):
         if not tellers[at]:
@@ -61,49 +65,68 @@ def _publishers(article: Article, lineage: Sequence[LineageStep]) -> _Chain:
     return tuple(links)
 
 
-def _tellers(attributions: Sequence[Attribution], event: Event) -> frozenset[int]:
-    """Indices of the attribution that holds the event and of its co-speakers."""
-    if event.attribution is None or not 0 <= event.attribution < len(attributions):
-        return frozenset()
-    content = attributions[event.attribution].content
-    same = {at for at, one in enumerate(attributions) if content and one.content == content}
-    return frozenset(same | {event.attribution})
+def _tellers(attributions: Sequence[Attribution], events: Sequence[Event]) -> list[tuple[int, ...]]:
+    """For each event, the indices of the attribution that holds it and of its co-speakers."""
+    speakers: dict[Spans, list[int]] = {}
+    for at, one in enumerate(attributions):
+        speakers.setdefault(one.content, []).append(at)
+    found: list[tuple[int, ...]] = []
+    for event in events:
+        index = event.attribution
+        if index is None or not 0 <= index < len(attributions):
+            found.append(())
+        else:
+            content = attributions[index].content
+            found.append(tuple(speakers[content]) if content else (index,))
+    return found
 
 
 def _drafts_of_attributions(
-    doc: Doc, attributions: Sequence[Attribution], publishers: _Chain, tellers: Sequence[frozenset[int]]
+    doc: Doc, attributions: Sequence[Attribution], publishers: _Chain, tellers: Sequence[tuple[int, ...]]
 ) -> Iterator[_Draft]:
     held: dict[int, list[int]] = {}
     for at, those in enumerate(tellers):
         for index in those:
             held.setdefault(index, []).append(at)
+    offices = _offices(doc, attributions)
     for index, attribution in enumerate(attributions):
-        chain, roof = _chain(attribution, publishers), _roof(doc, attribution, attributions)
+        chain, roof = _chain(attribution, publishers), _roof(attribution, offices)
         content = attribution.content or attribution.cue or attribution.source
         for event in held.get(index) or (None,):
             yield _Draft(event, index, attribution.stance, content, chain, roof)
 
 
 def _chain(attribution: Attribution, publishers: _Chain) -> _Chain:
-    """Speaker, relays, publishers; a relay that is also a publisher, or a speaker its own, stands once."""
+    """Speaker, relays, publishers; a voice that is its own relay or publisher stands once, and the host last."""
     links = [ChainLink(voice=attribution.speaker, role="speaker")]
-    links += [ChainLink(voice=voice, role="relay") for voice in attribution.via if voice != attribution.speaker]
-    said = {link.voice for link in links}
-    last = len(publishers) - 1
-    links += [link for at, link in enumerate(publishers) if link.voice not in said or (at == last and at > 0)]
+    for voice in attribution.via:
+        if not any(same_outlet(voice, link.voice) for link in links):
+            links.append(ChainLink(voice=voice, role="relay"))
+    said = [link.voice for link in links]
+    for link in publishers:
+        host = link is publishers[-1] and len(publishers) > 1
+        if host or not any(same_outlet(link.voice, voice) for voice in said):
+            links.append(link)
     return tuple(links)
 
 
-def _roof(doc: Doc, attribution: Attribution, attributions: Sequence[Attribution]) -> str | None:
-    """Under whose roof the speaker stands: by name, else by the office the article gives them, else by the relay."""
-    by_name = roof_of(attribution.speaker)
-    if by_name is not None:
-        return by_name
-    offices = (doc.words(span) for one in attributions if one.speaker == attribution.speaker for span in one.source)
-    by_office = next((roof for words in offices if (roof := roof_of_words(words)) is not None), None)
-    if by_office is None and attribution.speaker.startswith("unnamed") and attribution.via:
+def _offices(doc: Doc, attributions: Sequence[Attribution]) -> dict[str, str]:
+    """Speaker whose own name shows no roof -> the roof that their office shows, as the article first gives it."""
+    found: dict[str, str] = {}
+    for one in attributions:
+        if one.speaker not in found and roof_of(one.speaker) is None:
+            words = " ".join(doc.words(span)[:_OFFICE] for span in one.source)
+            if (roof := roof_of_words(words)) is not None:
+                found[one.speaker] = roof
+    return found
+
+
+def _roof(attribution: Attribution, offices: dict[str, str]) -> str | None:
+    """Under whose roof the speaker stands: by name, else by office, else an unnamed one under the relay's."""
+    roof = roof_of(attribution.speaker) or offices.get(attribution.speaker)
+    if roof is None and attribution.speaker.startswith("unnamed") and attribution.via:
         return roof_of(attribution.via[0])
-    return by_office
+    return roof
 
 
 def _sentence(doc: Doc, span: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -14,28 +15,29 @@ from sayso.voices.words import Word, word_list
 #: These belong to a state; without a nation of their own they are those of the country that the text is about.
 _OF_THE_STATE = frozenset({"army", "military", "government", "regime", "police"})
 
+_CAPITALISED = re.compile(r"\b[A-Z][\w.]+")
+
 #: No side is named by more words than these before its noun.
 _MAX_ADJECTIVES = 4
 
 
-def scenes_of(words: Sequence[Word]) -> list[str]:
+def scenes_of(doc: Doc) -> list[str]:
     """The countries that the text names, by name or adjective, most often first."""
-    counts = Counter(
-        country
-        for word in words
-        if word.capital
-        and (country := countries().get(word.text) or nation_of_adjective(word.text))
-        and is_state(country)
-    )
-    return sorted(counts, key=lambda country: (-counts[country], country))
+    counts = Counter(match.group() for match in _CAPITALISED.finditer(doc.text))
+    nations: Counter[str] = Counter()
+    for word, count in counts.items():
+        nation = countries().get(word) or nation_of_adjective(word) or countries().get(word.rstrip("."))
+        if nation is not None and is_state(nation):
+            nations[nation] += count
+    return sorted(nations, key=lambda nation: (-nations[nation], nation))
 
 
 def read_groups(doc: Doc, words: Sequence[Word]) -> Iterator[tuple[Span, str]]:
     """Spans and names of sides and peoples, in text order."""
     nouns = word_list("faction_nouns")
-    scene = next(iter(scenes_of(words)), None)
+    scene = next(iter(scenes_of(doc)), None)
     for at, word in enumerate(words):
-        if word.text.lower() in nouns:
+        if (word.text.lower() if word.capital else word.text) in nouns:
             first = _first_adjective(doc, words, at)
             if first < at or not word.capital:
                 yield (words[first].start, word.end), _group_name([one.text for one in words[first : at + 1]], scene)

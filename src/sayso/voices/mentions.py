@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from sayso.records import Span
 from sayso.voices.bodies import load_table
 
+#: Inside a source, behind the relay and before the speaker: "AP, citing the network".
+CITING = re.compile(r",?\s(?:citing|quoting)\s+(?=\S)")
+
 _LEADING = re.compile(r"(?i)(the|an?|some|other|another|several|many|one)\s+(?:so-called\s+)?|so-called\s+")
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "other", "several", "many"})
 #: Where the first noun phrase of a source ends.
@@ -16,6 +19,9 @@ _BREAK = re.compile(
     r"\s*[,(\[:;]|\s+(?:of|at|in|on|for|from|by|with|near|inside|against|who|which|that|known|named|identified|based|whose"
     r"|linked|affiliated|loyal)\b"
 )
+
+#: A source longer than this (characters) is no noun phrase; only its beginning is looked at.
+_LONGEST = 300
 _PRONOUNS = {
     "he": "person", "she": "person", "i": "person", "him": "person", "her": "person",
     "they": "many", "we": "many", "it": "body", "its": "body", "who": "nearest", "which": "nearest", "that": "nearest",
@@ -48,6 +54,7 @@ class Mention(NamedTuple):
 
 def mention(text: str, span: Span) -> Mention:
     """The source at ``span`` of ``text``, taken apart."""
+    span = (span[0], min(span[1], span[0] + _LONGEST))
     raw = " ".join(text[span[0] : span[1]].split()).strip("\"“”'‘’ ,")
     leading = _LEADING.match(raw)
     article = (leading.group(1) or "").lower() if leading else ""

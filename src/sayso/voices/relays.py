@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -10,13 +11,19 @@ import msgspec
 from sayso.records import Article, Attribution, Span
 from sayso.text import Doc
 from sayso.text.outlets import same_outlet
-from sayso.voices.bodies import known
+from sayso.voices.bodies import kind_of_body, known
 from sayso.voices.cast import Cast, Named
+from sayso.voices.mentions import CITING
+from sayso.voices.spans import InOrder
 
 _RELAYING = frozenset({"agency", "outlet"})
 
 #: How far behind "told" and its like the listener may stand (characters): "told the Interfax news agency".
 _LISTENER_WITHIN = 45
+
+#: How far around a statement its relay is looked for (characters); most sentences are shorter.
+_AROUND = 600
+
 _TELLING = re.compile(
     r"(?i)\b(?:told|tells|telling|(?:speaking|spoke|talking|talked) (?:to|with|on)|assured|informed"
     r"|(?:interview|email|e-mail|statement|comments|remarks|phone call|letter) (?:with|to|on|for|by|published by))\b"
@@ -24,9 +31,10 @@ _TELLING = re.compile(
 _LEADING = re.compile(r"(?i)(?:speaking|talking) (?:to|with|on)\b|in (?:\w+ ){1,3}(?:to|with|on|for|by)\b")
 _PASSIVE = re.compile(r"(?i)\b(?:(?:quoted|cited|carried|relayed|reported|published) by|according to)\b")
 _BY = re.compile(r"\W{0,3}by\b")
-_CITING = re.compile(r"(?i)(?:citing|cited|quoting|quoted|quotes|cites|reported|as saying|as telling)\b")
+_CITING_CUE = re.compile(r"(?i)(?:citing|cited|quoting|quoted|quotes|cites|reported|as saying|as telling)\b")
 _REPORTED = re.compile(r"(?i)[\w ]{0,25}\b(?:reported|reports|said|says)\b")
-_UNNAMED_MEDIA = re.compile(r"\b((?:local|state|foreign|[A-Z]\w+) media)\b")
+_UNNAMED_MEDIA = re.compile(r"\b((?:local|state|foreign|[A-Z]\w{1,20}) media)\b")
+_CLAUSE_END = re.compile(r"[,.;!?]\s")
 
 
 class Relays:
@@ -34,17 +42,21 @@ class Relays:
 
     def __init__(self, doc: Doc, article: Article, cast: Cast) -> None:
         self.doc = doc
-        self.people = frozenset(one.name for one in cast.people)
         self.host = article.publisher or article.site or ""
-        self.media = [one for one in cast.bodies if (naming := known(one.name)) and naming.body.kind in _RELAYING]
+        self.people = frozenset(one.name for one in cast.people.rows)
+        self.media = InOrder([one for one in cast.bodies.rows if kind_of_body(one.name) in _RELAYING])
 
-    def added(self, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-        """The attributions with their relays; one named earlier for the same speaker holds for "he said"."""
+    def added(self, attributions: Sequence[Attribution], order: Sequence[int]) -> tuple[Attribution, ...]:
+        """The attributions with their relays; one named earlier for the same speaker holds for "he said".
+
+        ``order`` are the indices of the attributions in text order.
+        """
         held: dict[str, tuple[str, ...]] = {}
-        found, before = list(attributions), None
-        for at in sorted(range(len(found)), key=lambda at: (_first(found[at]), at)):
+        found, reports = list(attributions), _reports(attributions)
+        before: Attribution | None = None
+        for at in order:
             one = found[at]
-            via = self._relay_of(one, attributions) or held.get(one.speaker, ()) or self._vouched(one, before)
+            via = self._relay_of(one, reports) or held.get(one.speaker, ()) or self._vouched(one, before)
             if via:
                 found[at] = msgspec.structs.replace(one, via=via)
                 if one.source and self._gives_interviews(one.speaker):
@@ -56,34 +68,34 @@ class Relays:
         """Whether one talk may fill an article: a person's or a source's may, a government's statements are many."""
         return speaker.startswith("unnamed") or speaker in self.people
 
-    def _relay_of(self, one: Attribution, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-        readers = (self._listener, self._citing, self._carried)
-        relay = next((relay for reader in readers if (relay := reader(one))), None) or self._around(one, attributions)
-        if relay is None or self._is_host(relay) or _body(relay) == _body(one.speaker):
+    def _relay_of(self, one: Attribution, reports: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
+        readers = (self._listener, self._citing, self._carried, self._behind)
+        relay = next((relay for reader in readers if (relay := reader(one))), None) or _reported_by(one, reports)
+        if relay is None or same_outlet(relay, self.host) or _body(relay) == _body(one.speaker):
             return ()
         return (relay,)
 
-    def _is_host(self, relay: str) -> bool:
-        return same_outlet(relay, self.host)
-
     def _vouched(self, one: Attribution, before: Attribution | None) -> tuple[str, ...]:
         """An unnamed source right after an agency's report speaks through that agency."""
-        naming = known(before.speaker) if before else None
-        if naming is None or naming.body.kind != "agency" or not one.speaker.startswith("unnamed source"):
+        if before is None or not one.speaker.startswith("unnamed source") or kind_of_body(before.speaker) != "agency":
             return ()
-        return () if self._is_host(naming.shown) else (naming.shown,)
+        return () if same_outlet(before.speaker, self.host) else (before.speaker,)
 
     def _medium(self, start: int, end: int) -> Named | None:
-        return next((one for one in self.media if start <= one.start < end), None)
+        """The first medium named between two places."""
+        at = self.media.first_from(start)
+        found = self.media.rows[at] if at < len(self.media.rows) else None
+        return found if found is not None and found.start < end else None
 
     def _outside(self, one: Attribution) -> Iterator[Span]:
         """What stands around the attribution's content, from its first words to the end of its sentence."""
         spans = sorted((*one.source, *one.cue))
         if not spans:
             return
-        start, end = spans[0][0], max(self.doc.sentence_at(spans[-1][0])[1], spans[-1][1])
+        start, last = spans[0][0], spans[-1]
+        end = min(max(self.doc.sentence_at(last[0])[1], last[1]), last[1] + _AROUND)
         sentence = self.doc.sentence_at(start)[0]
-        if _LEADING.match(self.doc.text, sentence, start):
+        if start - sentence < _AROUND and _LEADING.match(self.doc.text, sentence, start):
             start = sentence
         for content in sorted(one.content):
             if start < content[0] < end:
@@ -98,55 +110,58 @@ class Relays:
         for start, end in self._outside(one):
             for telling in _TELLING.finditer(self.doc.text, start, end):
                 medium = self._medium(telling.end(), min(end, telling.end() + _LISTENER_WITHIN))
-                if medium is not None and not re.search(r"[,.;!?]\s", self.doc.text[telling.end() : medium.start]):
+                if medium is not None and not _CLAUSE_END.search(self.doc.text, telling.end(), medium.start):
                     return medium.name
         return None
 
     def _carried(self, one: Attribution) -> str | None:
-        """ "X was quoted by Y as saying", "X said, according to Y", "X said, Y reported"."""
-        sources = one.source
+        """ "X was quoted by Y as saying", "X was quoted as saying by Y", "X said, according to Y"."""
         quoted = any("quoted" in self.doc.words(span) for span in one.cue)
         for start, end in self._outside(one):
-            if quoted and (by := _BY.match(self.doc.text, start, end)):
-                medium = self._medium(by.end(), by.end() + _LISTENER_WITHIN)
-                if medium is not None:
-                    return medium.name
-            for passive in _PASSIVE.finditer(self.doc.text, start, end):
+            by = _BY.match(self.doc.text, start, end) if quoted else None
+            for passive in (*([by] if by else ()), *_PASSIVE.finditer(self.doc.text, start, end)):
                 medium = self._medium(passive.end(), min(end, passive.end() + _LISTENER_WITHIN))
-                if medium is not None and not any(s <= medium.start < e for s, e in sources):
+                if medium is not None and not any(s <= medium.start < e for s, e in one.source):
                     return medium.name
-        return self._behind(one)
+        return None
 
     def _behind(self, one: Attribution) -> str | None:
         """ "..., Y reported": the medium behind the content, in the last of its sentences."""
         if not one.content:
             return None
-        start = max(one.content[-1][1], *(end for _, end in (*one.source, *one.cue, (0, 0))))
-        medium = self._medium(start, self.doc.sentence_at(max(start - 1, 0))[1])
+        start = max(end for _, end in (*one.content, *one.source, *one.cue))
+        medium = self._medium(start, self.doc.sentence_at(start - 1)[1])
         return medium.name if medium and _REPORTED.match(self.doc.text, medium.end) else None
 
     def _citing(self, one: Attribution) -> str | None:
-        """ "Y, citing X", "Y quoted X as saying": the medium right before the cue."""
-        if not one.source or not one.cue:
+        """ "Y, citing X", "Y quoted X as saying": the medium right before the cue, or in the source itself."""
+        if not one.source:
             return None
-        start, end = one.cue[0]
-        if not _CITING.match(self.doc.text, start, end) or start > one.source[0][0]:
+        inside = CITING.search(self.doc.text, *one.source[0])
+        start, end = inside.span() if inside else one.cue[0] if one.cue else (0, 0)
+        if not inside and (not _CITING_CUE.match(self.doc.text, start, end) or start > one.source[0][0]):
             return None
-        sentence = self.doc.sentence_at(start)[0]
-        before = [medium for medium in self.media if sentence <= medium.start and medium.end <= start]
+        sentence = max(self.doc.sentence_at(start)[0], start - _AROUND)
+        before = self.media.within((sentence, start))
         media = _UNNAMED_MEDIA.findall(self.doc.text, sentence, start)
         return before[-1].name if before else media[-1] if media else None
 
-    def _around(self, one: Attribution, attributions: Sequence[Attribution]) -> str | None:
-        """The medium whose own attribution holds this whole attribution: "Y reported that X said"."""
-        spans = (*one.source, *one.cue)
-        for other in attributions:
-            naming = known(other.speaker)
-            if other is one or naming is None or naming.body.kind not in _RELAYING or not spans:
-                continue
-            if all(any(s <= a and b <= e for s, e in other.content) for a, b in spans):
-                return other.speaker
+
+def _reports(attributions: Sequence[Attribution]) -> list[tuple[Span, str]]:
+    """What media report: (content span, medium), in text order."""
+    media = [one for one in attributions if kind_of_body(one.speaker) in _RELAYING]
+    return sorted((span, one.speaker) for one in media for span in one.content)
+
+
+def _reported_by(one: Attribution, reports: Sequence[tuple[Span, str]]) -> str | None:
+    """The medium whose own attribution holds this whole attribution: "Y reported that X said"."""
+    spans = (*one.source, *one.cue)
+    if not spans:
         return None
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    at = bisect_right(reports, ((start, end), chr(0x10FFFF)))
+    near = reports[max(0, at - 8) : at]
+    return next((medium for (s, e), medium in reversed(near) if s <= start and end <= e), None)
 
 
 def _body(name: str) -> str:
@@ -154,6 +169,7 @@ def _body(name: str) -> str:
     return naming.body.name if naming else name
 
 
-def _first(one: Attribution) -> int:
+def first_offset(one: Attribution) -> int:
+    """Where an attribution stands: its source, else its cue, else its content."""
     spans = one.source or one.cue or one.content
     return spans[0][0] if spans else 0

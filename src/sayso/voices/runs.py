@@ -9,6 +9,7 @@ from itertools import pairwise
 from sayso.records import EntityType, Span
 from sayso.text import Doc
 from sayso.voices.nations import nation_of_adjective
+from sayso.voices.spans import InOrder, Placed
 from sayso.voices.words import Word, word_list
 
 #: No name of a person runs longer (words); what does is a heading.
@@ -46,12 +47,14 @@ def read_runs(doc: Doc, words: Sequence[Word], located: Sequence[Span]) -> Itera
                 yield span, kind, " ".join(doc.words(span).split())
 
 
-def breaks(words: Sequence[Word], taken: Sequence[Span]) -> tuple[Word, ...]:
+def breaks(words: Sequence[Word], taken: Sequence[Placed]) -> tuple[Word, ...]:
     """The words, of which those that lie in a name already read join no run."""
-    inside = {at for span in taken for at in range(*span)}
-    verbs = word_list("heading_verbs")
+    inside, verbs = InOrder(taken), word_list("heading_verbs")
     return tuple(
-        word._replace(capital=False, text="") if word.start in inside or word.text in verbs else word for word in words
+        word._replace(capital=False, text="")
+        if word.capital and (word.text in verbs or inside.overlaps((word.start, word.end)))
+        else word
+        for word in words
     )
 
 

@@ -10,7 +10,7 @@ from sayso.text import Doc
 from sayso.voices.bodies import load_table
 
 _WORD = re.compile(r"\w+(?:[-@&’'](?!s\b)\w+)*")
-_ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|at|az|ez|ed|ibn|bin|bint|de|der|den|van|von|abu)-?(?=[A-Z]|$)")
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|at|az|ez|ed|ibn|bin|bint|de|der|den|van|von|abu)-?(?=[A-Z])")
 
 #: "Britain-based", "US-led": an adjective, however it begins.
 _ADJECTIVAL = re.compile(r"-[a-z]+(?:ed|run|led|held|born|wide|owned)$")
@@ -25,18 +25,21 @@ class Word(NamedTuple):
     capital: bool
 
 
-def words_of(doc: Doc) -> tuple[Word, ...]:
+def words_of(doc: Doc) -> list[Word]:
     """The words of the text in order."""
-    return tuple(
-        Word(word := match.group(), match.start(), match.end(), _is_capital(word)) for match in _WORD.finditer(doc.text)
-    )
+    words = []
+    for match in _WORD.finditer(doc.text):
+        word = match.group()
+        plain = word.isalpha()  # most words are, and need no closer look
+        capital = word[0].isupper() if plain else _is_capital(word)
+        words.append(Word(word, match.start(), match.end(), capital))
+    return words
 
 
 def _is_capital(word: str) -> bool:
     if word[0].isupper():
         return _ADJECTIVAL.search(word) is None
-    article = _ARABIC_ARTICLE.match(word) if word[0].islower() else None
-    return article is not None and article.end() < len(word)
+    return _ARABIC_ARTICLE.match(word) is not None
 
 
 @cache
