@@ -14,7 +14,23 @@ from sayso.text import Doc
 from sayso.times import read_times
 from sayso.times.lexicon import lexicon
 
-_MORE = {"ago", "later", "in a row", "the", "said", "will"}
+_MORE = {
+    "ago",
+    "later",
+    "in a row",
+    "the",
+    "said",
+    "will",
+    "last",
+    "next",
+    "this",
+    "that",
+    "a",
+    "of",
+    "in",
+    "every",
+    "today",
+}
 _WORDS = sorted({word for table in lexicon().values() for word in table} | _MORE)
 _FIGURES = ["0", "31", "2016", "1999", "12:30", "5 p.m.", "28.04.2017", "9999", "1/2", "'80s", "99999999", "٢٠١٦", "²"]
 _MARKS = [" ", " ", " ", ", ", "-", "\n", ". ", "’s ", "–"]

@@ -55,7 +55,9 @@ def _part(match: re.Match[str], context: Context) -> Meaning | None:
     if word == "overnight":
         # Of a day's news "overnight" is the night before it.
         return _at(clock, context.published, step=-1)
-    return _at(clock, context.spoken_of(), word in _ALONE or "hours" in word or group(match, "edge") is not None)
+    named = context.capital(match.start("part"))  # "Dawn" is a woman, or opens a sentence
+    alone = (word in _ALONE and not named) or "hours" in word or group(match, "edge") is not None
+    return _at(clock, context.spoken_of(), alone)
 
 
 def _tonight(_: re.Match[str], context: Context) -> Meaning | None:

@@ -114,9 +114,10 @@ def _anchored(match: re.Match[str], context: Context) -> Meaning | None:
     return Meaning("DURATION", length(count, units), mod or ("APPROX" if match["orso"] else None), days)
 
 
-def _last_one(match: re.Match[str], context: Context) -> Meaning | None:
-    """A stretch that ends with publication ("the past week"), while "last week" is the calendar's."""
-    return Meaning("DURATION", length(1, match["units"]), None, reach(context.published, 1, match["units"], -1))
+def _reaching_one(match: re.Match[str], context: Context) -> Meaning | None:
+    """A stretch that ends with or begins at publication ("the past week"), while "last week" is the calendar's."""
+    way = 1 if match["way"] == "next" else -1
+    return Meaning("DURATION", length(1, match["units"]), None, reach(context.published, 1, match["units"], way))
 
 
 def reach(published: date | None, count: float | None, units: str, way: int) -> Days | None:
@@ -165,8 +166,9 @@ RULES: tuple[Rule, ...] = (
         "{units}" + _OR_SO,
         _anchored,
     ),
-    Rule("unit", "(?:the )?(?P<way>past) (?P<units>day|week|month|year|decade|century)", _last_one),
-    Rule("unit", "the (?P<way>last) (?P<units>day|week|month|year|decade|century)", _last_one),
+    Rule("unit", "(?:the )?(?P<way>past) (?P<units>day|week|month|year|decade|century)", _reaching_one),
+    Rule("unit", "the (?P<way>last) (?P<units>day|week|month|year|decade|century)", _reaching_one),
+    Rule("unit", "the (?P<way>next) (?P<units>decade|century)", _reaching_one),
     Rule("unit", "(?:the )?(?P<way>coming)(?P<count>) {plural:units}(?P<vague>)" + _OR_SO, _anchored),
     Rule(
         "unit",
@@ -189,5 +191,5 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("unit", "(?:a|the|its|their) {ordinal} (?:straight|consecutive|successive) {span}", _in_a_row),
     Rule("unit", "half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year)", _half),
-    Rule("unit", "(?!quarters){plural}(?:-long|-old)?", _unsaid),
+    Rule("unit", "(?!quarters|nights|minutes|seconds){plural}(?:-long|-old)?", _unsaid),
 )

@@ -40,7 +40,8 @@ def _season(match: re.Match[str], context: Context) -> Meaning | None:
 
 def _which_season(letters: str, match: re.Match[str], context: Context, published: date) -> int:
     which = group(match, "which")
-    seasons = [(year, days) for year in years_about(published) if (days := days_of(f"{year:04}-{letters}"))]
+    years = range(published.year - 2, published.year + 2)
+    seasons = [(year, days) for year in years if (days := days_of(f"{year:04}-{letters}"))]
     over = [year for year, days in seasons if days[1] < published]
     begun = [year for year, days in seasons if days[0] <= published]
     coming = [year for year, days in seasons if days[0] > published]

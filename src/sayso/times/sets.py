@@ -21,7 +21,7 @@ def _weekdays(match: re.Match[str], context: Context) -> Meaning | None:
 def _every(match: re.Match[str], _: Context) -> Meaning | None:
     count, _mod = count_of(group(match, "count"), None)
     other = 2 if group(match, "other") else 1
-    return Meaning("SET", length((count or 1) * other, match["units"]), "EACH" if match["how"] == "each" else "EVERY")
+    return Meaning("SET", length((count or 1) * other, match["units"]))
 
 
 def _every_month(match: re.Match[str], _: Context) -> Meaning | None:
@@ -45,9 +45,9 @@ def _reference(match: re.Match[str], _: Context) -> Meaning | None:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("weekday", "(?:(?:every|each|on) )?{weekday}(?:s| {part}s)", _weekdays),
+    Rule("weekday", "(?:(?:every|each) )?{weekday}(?:s| {part}s)", _weekdays),
     Rule("weekday", "(?:every|each) {weekday}(?: {part})?", _weekdays),
-    Rule("unit", "(?P<how>every|each) (?:(?P<other>other|second) |{count} )?{units}", _every),
+    Rule("unit", "(?:every|each) (?:(?P<other>other|second) |{count} )?{units}", _every),
     Rule("month", "(?:every|each) {month}", _every_month),
     Rule("part", "(?:every|each) {part}", _every_part),
     Rule("unit", "(?:an?|per) {unit}", _per),
