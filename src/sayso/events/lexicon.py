@@ -58,9 +58,9 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def word_set(name: str, key: str) -> frozenset[str]:
-    """A list of words (one string, blanks between) of a data file."""
-    return frozenset(table(name)[key].split())
+def word_list(name: str, key: str) -> frozenset[str]:
+    """A list of a data file as a set."""
+    return frozenset(table(name)[key])
 
 
 def expand(phrase: str) -> list[tuple[str, ...]]:
@@ -92,11 +92,12 @@ def triggers() -> Phrases:
 def match_at(phrases: Phrases, words: tuple[Word, ...], at: int) -> tuple[int, Any] | None:
     """The longest phrase that begins at ``words[at]``: how many words it takes, and its value."""
     first = words[at].text
-    keys = (first, "*-" + first.rsplit("-", 1)[1]) if "-" in first else (first,)
-    for key in keys:
-        for row, value in phrases.get(key, ()):
-            if all(at + n < len(words) and words[at + n].text == word for n, word in enumerate(row) if n):
-                return len(row), value
+    rows = phrases.get(first)
+    if rows is None and "-" in first:
+        rows = phrases.get("*-" + first.rsplit("-", 1)[1])
+    for row, value in rows or ():
+        if len(row) == 1 or tuple(word.text for word in words[at + 1 : at + len(row)]) == row[1:]:
+            return len(row), value
     return None
 
 
@@ -104,10 +105,8 @@ def find_all(phrases: Phrases, words: tuple[Word, ...]) -> list[tuple[int, int, 
     """Every match from left to right, none overlapping: (first word, word after the last, value)."""
     found, at = [], 0
     while at < len(words):
-        match = match_at(phrases, words, at)
-        if match is None:
-            at += 1
-            continue
-        found.append((at, at + match[0], match[1]))
-        at += match[0]
+        match = match_at(phrases, words, at) if words[at].text in phrases or "-" in words[at].text else None
+        if match is not None:
+            found.append((at, at + match[0], match[1]))
+        at += match[0] if match is not None else 1
     return found

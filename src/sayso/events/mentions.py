@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.events.counts import Harm, read_counts, read_harms
+from sayso.events.counts import Count, Line, read_counts
+from sayso.events.harms import Harm, read_harms
 from sayso.events.lexicon import Trigger, find_all, table, triggers
 from sayso.events.passages import Passage
 from sayso.records import Span
@@ -15,8 +16,13 @@ TOLL_WITHIN = 60.0
 
 #: Types whose events may carry a toll.
 DEADLY = frozenset(
-    "air_strike shelling bombing suicide_bombing chemical_attack attack_on_civilians attack offensive armed_clash".split()
+    "air_strike shelling bombing suicide_bombing chemical_attack attack_on_civilians attack offensive "
+    "armed_clash".split()
 )
+
+
+#: Types whose events may tell the size of a force.
+FORCES = frozenset("movement offensive armed_clash withdrawal territory_taken control attack other_conflict".split())
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class Mention:
     trigger: Trigger
     type: str
     harms: list[Harm] = field(default_factory=list)
+    strength: Count | None = None
     score: float = 0.0
 
     def harm(self, role: str) -> Harm | None:
@@ -44,13 +51,27 @@ def find_mentions(doc: Doc, number: int, passage: Passage) -> list[Mention]:
         Mention(number, (words[a].start, words[b - 1].end), a, b, trigger, trigger.type)
         for a, b, trigger in find_all(triggers(), words)
     ]
-    for harm in read_harms(doc.text, words, read_counts(doc.text, words)):
+    line = Line(doc.text, words)
+    counts = read_counts(line)
+    harms = read_harms(line, counts)
+    for harm in harms:
         holder = _holder(harm, found, passage)
         if holder is None:
             found.append(_toll(number, harm))
         else:
             holder.harms.append(harm)
+    used = {count.start for harm in harms for count in harm.counts}
+    _join_forces(found, [count for count in counts if count.start not in used], passage)
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> None:
+    """Gives fighters and soldiers that are counted but not harmed to the nearest move or fight of their clause."""
+    for count in free:
+        fit = [m for m in found if m.type in FORCES and passage.clause(m.span[0]) == passage.clause(count.start)]
+        if count.kind in ("fighters", "soldiers") and fit:
+            nearest = min(fit, key=lambda m: (passage.distance(m.span, (count.start, count.end)), m.span))
+            nearest.strength = nearest.strength or count
 
 
 def _toll(number: int, harm: Harm) -> Mention:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.events.lexicon import Word, words_of
 from sayso.records import Article, Span
@@ -12,6 +13,9 @@ from sayso.text import Doc
 
 #: Where a headline that stands in the text may begin and end (code points).
 HEADLINE_WITHIN = 900
+
+#: Words of a title that are looked for.
+MAX_TITLE = 40
 
 #: A sentence longer than this is cut (code points): no editor writes one, and the work on a passage is not linear.
 MAX_PASSAGE = 1_500
@@ -22,6 +26,8 @@ _STRONG = re.compile(
     r"|,\s(?:and|with|in addition to|adding|saying)\b|\band\s(?=(?:\w+\s){0,6}(?:was|were|had|has|have|is|are)\b)",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"\S+")
+_MARKS = re.compile(r"\W")
 _WEAK = re.compile(r",|\band\b|\bor\b|\b[a-z]{3,}ing\b|[()\"“”]")
 
 
@@ -42,7 +48,7 @@ class Passage:
         return start, self.strong[at] if at < len(self.strong) else self.span[1]
 
     def distance(self, a: Span, b: Span) -> float:
-        """How far apart two spans stand, in words: each boundary of a phrase between them counts 2 more, of a clause 8."""
+        """How far apart two spans stand, in words; a boundary of phrases between them counts 2 more, of clauses 8."""
         if a[0] > b[0]:
             a, b = b, a
         between = (a[1], max(a[1], b[0]))
@@ -64,7 +70,7 @@ def read_passages(doc: Doc, article: Article) -> tuple[Passage, ...]:
             cuts += [cut for cut in headline if start < cut < end]
         cuts += range(start + MAX_PASSAGE, end, MAX_PASSAGE)
         cuts.sort()
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             passages.append(_passage(doc.text, (a, b), headline is not None and headline[0] <= a and b <= headline[1]))
     return tuple(passages)
 
@@ -84,20 +90,23 @@ def headline_span(text: str, title: str | None) -> Span | None:
 
     Pages often repeat their headline, sometimes with other marks, at the head of the body.
     """
-    heads = [
-        (_bare(match.group()), match.start(), match.end()) for match in re.finditer(r"\S+", text[:HEADLINE_WITHIN])
-    ]
-    wanted = [_bare(word) for word in (title or "").split()]
+    heads = [(_bare(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text, 0, HEADLINE_WITHIN)]
+    wanted = [_bare(word) for word in (title or "").split()[:MAX_TITLE]]
     best, found = max(3, len(wanted) // 2), None
-    for at in range(len(heads)):
-        for skip in range(min(6, len(wanted))):
-            run = 0
-            while at + run < len(heads) and skip + run < len(wanted) and heads[at + run][0] == wanted[skip + run]:
-                run += 1
+    for at, (word, start, _) in enumerate(heads):
+        # A title may open with the outlet's name, which the body leaves out.
+        if word in wanted[:6]:
+            run = _run(heads[at:], wanted[wanted.index(word) :])
             if run > best:
-                best, found = run, (heads[at][1], heads[at + run - 1][2])
+                best, found = run, (start, heads[at + run - 1][2])
     return found
 
 
+def _run(heads: list[tuple[str, int, int]], wanted: list[str]) -> int:
+    """How many words of the title stand there in a row."""
+    pairs = zip(heads, wanted, strict=False)
+    return next((n for n, (head, word) in enumerate(pairs) if head[0] != word), min(len(heads), len(wanted)))
+
+
 def _bare(word: str) -> str:
-    return re.sub(r"\W", "", word).casefold()
+    return _MARKS.sub("", word).casefold()

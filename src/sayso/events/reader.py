@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.events.belief import weigh
-from sayso.events.counts import Harm
+from sayso.events.harms import Harm
 from sayso.events.kinds import settle_types
 from sayso.events.mentions import Mention, find_mentions
 from sayso.events.modality import read_modality
@@ -87,7 +87,8 @@ def _event(n: int, drafts: list[Draft], neighbours: list[Neighbour], parties: tu
         date=days,
         killed=killed.range if killed else None,
         injured=injured.range if injured else None,
-        victims=(killed and killed.victims) or (injured and injured.victims) or None,
+        victims=(killed.victims if killed else None) or (injured.victims if injured else None),
+        strength=mention.strength.range if mention.strength else None,
         modality=read_modality(mention, scene),
         attribution=scene.speaker_of(mention.span[0]),
         spans=_spans(draft, spot, agent, patient, killed, injured),
@@ -115,4 +116,6 @@ def _spans(
     for slot, harm in (("killed", killed), ("injured", injured)):
         if harm is not None:
             spans[slot] = tuple((count.start, count.end) for count in harm.counts)
+    if draft.mention.strength is not None:
+        spans["strength"] = ((draft.mention.strength.start, draft.mention.strength.end),)
     return spans

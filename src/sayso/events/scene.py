@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.events.lexicon import table
+from sayso.events.lexicon import word_list
 from sayso.events.passages import Passage, read_passages
-from sayso.records import Article, Attribution, Entity, Place, Span, Spans, Time
+from sayso.records import Article, Attribution, Entity, Place, Span, Time
 from sayso.text import Doc
 
 
@@ -68,15 +68,24 @@ class Scene:
         return min(named)[1] if named else None
 
     @cached_property
-    def speech(self) -> Spans:
-        """Sources and cues of all attributions, in text order: what stands there is of the speech, not of the event."""
-        return tuple(sorted(span for said in self.attributions for span in (*said.source, *said.cue)))
+    def _speech(self) -> list[Span]:
+        return sorted(span for said in self.attributions for span in (*said.source, *said.cue))
+
+    @cached_property
+    def _speech_starts(self) -> list[int]:
+        return [start for start, _ in self._speech]
+
+    def in_speech(self, span: Span) -> bool:
+        """Whether the span touches a source or cue: what stands there is of the speech, not of the event."""
+        last = bisect_left(self._speech_starts, span[1])
+        return any(end > span[0] for _, end in self._speech[max(0, last - 4) : last])
 
 
-def overlaps(span: Span, others: Spans) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    start, end = span
+    return any(other[0] < end and start < other[1] for other in others)
 
 
 def countries() -> frozenset[str]:
     """Names of states, of which some also act ("Russia said")."""
-    return frozenset(table("where")["countries"])
+    return word_list("where", "countries")

@@ -6,10 +6,13 @@ from functools import cache
 
 from sayso.events.lexicon import Word, table
 from sayso.events.mentions import Mention
-from sayso.events.scene import Scene, overlaps
+from sayso.events.scene import Scene
 
 #: How many words before the trigger a list of signs.toml looks at.
 _REACH = {"definite": 2, "indefinite": 4, "appeal": 4, "modal": 2, "perfect": 4, "pluperfect": 4, "present": 4}
+
+#: How many words of the clause are looked at on either side.
+CLAUSE_WORDS = 30
 
 #: Lists that only a noun can bear.
 _NOUNS = frozenset({"definite", "indefinite"})
@@ -29,14 +32,15 @@ def signs(mention: Mention, scene: Scene) -> frozenset[str]:
     found = {mention.trigger.form}
     found.update(_before(mention, words))
     start, end = passage.clause(mention.span[0])
-    clause = {word.text for word in words if start <= word.start < end}
+    near = words[max(0, mention.first - CLAUSE_WORDS) : mention.last + CLAUSE_WORDS]
+    clause = {word.text for word in near if start <= word.start < end}
     found.update(name for name in _CLAUSE if clause & _lists()[name])
     held = {
         "counted": any(harm.counts for harm in mention.harms),
         "headline": passage.headline,
         "lead": mention.passage <= 2,
         "said": scene.speaker_of(mention.span[0]) is not None,
-        "in source or cue": overlaps(mention.span, scene.speech),
+        "in source or cue": scene.in_speech(mention.span),
         "fragment": len(words) < 5,
     }
     return frozenset(found | {name for name, holds in held.items() if holds})

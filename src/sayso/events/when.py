@@ -1,11 +1,11 @@
-"""When: the days that an event's own sentence gives it, else those of the events that it goes on about, else unknown."""
+"""When: the days that an event's own sentence gives it, else those of the events around it, else unknown."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from sayso.events.belief import add_up
@@ -24,12 +24,14 @@ Dated: TypeAlias = tuple[DayRange, Span]
 #: A time further from its trigger than this (``Passage.distance``) is not its time.
 TIME_WITHIN = 45.0
 
+#: "since" governs a time this near after it (code points): "since the war began in 2011".
+SINCE_WITHIN = 60
+
 #: What goes on from the time that is named to publication, and what adds up where it stands in the perfect tense.
 GOES_ON = frozenset({"war"})
 ADDS_UP = frozenset({"casualties", "displacement", "other_conflict"})
 
 _WEEKDAY = re.compile(r"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b[^.;:]*$", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\d{4}$")
 _BEFORE_YEAR = re.compile(
@@ -85,12 +87,10 @@ def _days(mention: Mention, time: Time, scene: Scene) -> DayRange:
 
 
 def _since(mention: Mention, time: Time, scene: Scene) -> bool:
-    """Whether the event goes on since the time: "killed since the war began in 2011", "which began in 2011, has killed"."""
+    """Whether the event goes on since the time: "killed since 2011", "which began in 2011, has killed"."""
     text = scene.doc.text
-    match = None
-    for match in _SINCE.finditer(text, max(0, time.span[0] - 60), time.span[0] + 6):
-        pass
-    if match is not None and (mention.span[0] < match.start() or time.span[1] <= mention.span[0]):
+    since = scene.doc.text.find("since", max(0, time.span[0] - SINCE_WITHIN), time.span[0] + 6)
+    if since >= 0 and (mention.span[0] < since or time.span[1] <= mention.span[0]):
         return True
     before = text[max(0, mention.span[0] - 24) : mention.span[0]]
     return mention.type in ADDS_UP and time.end != time.start and _PERFECT.search(before) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.events.lexicon import table
+from sayso.events.lexicon import word_list
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
 from sayso.events.scene import Scene, countries, overlaps
@@ -71,7 +71,7 @@ def read_spots(scene: Scene, passage: Passage) -> tuple[Spot, ...]:
 
 def is_adjective(words: str) -> bool:
     """Whether the words name a people or what is theirs ("Syrian"): no place of an event."""
-    return _PEOPLE.match(words) is not None or words.casefold() in table("where")["peoples"]
+    return _PEOPLE.match(words) is not None or words.casefold() in word_list("where", "peoples")
 
 
 def _spot(text: str, span: Span, country: bool) -> Spot:
@@ -112,7 +112,7 @@ def own_place(mention: Mention, passage: Passage, spots: tuple[Spot, ...], scene
     best = ranked[0][2]
     # "the Jobar region in Eastern Ghouta": what lies in the nearest place is more to the point.
     for spot in spots:
-        if spot.within is not None and spot.within[1] == best.span and not overlaps(spot.span, scene.speech):
+        if spot.within is not None and spot.within[1] == best.span and not scene.in_speech(spot.span):
             return spot
     return best
 
@@ -130,7 +130,7 @@ def _cost(mention: Mention, passage: Passage, spot: Spot, scene: Scene) -> float
     cost += 40 if spot.acting else 0
     cost += 15 if spot.name.split()[-1].lower() in _WATERS else 0
     cost += 4 if spot.span[0] < mention.span[0] else 0
-    cost += 30 if overlaps(spot.span, scene.speech) else 0
+    cost += 30 if scene.in_speech(spot.span) else 0
     return cost
 
 
@@ -145,5 +145,5 @@ def context_place(number: int, mentions: Sequence[Mention], own: Sequence[Spot |
     """The place of an event whose sentence names none: that of the last before it, else of the next that has one."""
     if mentions[number].trigger.type in WIDE:
         return None
-    ranked = (*reversed(own[:number]), *own[number + 1 :])
-    return next((spot for spot in ranked if spot is not None and not spot.country), None)
+    last = next((spot for spot in reversed(own[:number]) if spot is not None), None)
+    return last or next((spot for spot in own[number + 1 :] if spot is not None and not spot.country), None)

@@ -43,7 +43,7 @@ def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
     found: list[Party] = []
     for entity in scene.entities_in(passage.span):
         state = entity.type == "LOC" and entity.name in countries()
-        if (entity.type != "LOC" or state) and not overlaps(entity.span, scene.speech):
+        if (entity.type != "LOC" or state) and not scene.in_speech(entity.span):
             first, last = _range(passage.words, entity.span)
             found.append(Party(entity.span, entity.name, first, last, True, True))
     taken = tuple(party.span for party in found)
@@ -91,7 +91,7 @@ def _of_noun(
     agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
     close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN and not _preposed(words, p)]
     doing = [p for p in before if p.acts and _words("cues", "doing") & {w.text for w in words[p.last : mention.first]}]
-    agent = agent or (close or doing or [None])[-1]
+    agent = agent or next(reversed(close or doing), None)
     aimed = (p for p in after if p is not agent and _led_by(words, mention.last, p, _AIMED))
     return agent, next(aimed, None)
 
