@@ -97,7 +97,7 @@ EVENTS = (
     event("rockets killed", 2, killed=(12, 12), victims="civilians", **HALVORIN),
     event("seized", 3, type="territory_taken", agent="Northern Accord", place="Halvorin"),
     event("had shelled", 4, type="shelling", patient="market", modality="denied", **GUARD),
-    event("shelled it", 5, type="shelling", **GUARD),
+    event("shelled it", 5, type="shelling", patient="market", **GUARD),
     event("second attack", 6, type="offensive", modality="planned"),
     event("truce", None, type="agreement", place="Geneva", date=("2024-01-01", "2024-01-31")),
 )

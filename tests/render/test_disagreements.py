@@ -60,6 +60,7 @@ def test_disjoint_tolls_of_two_origins() -> None:
         ({"killed": (16, 16)}, {"killed": (12, 12), "modality": "possible"}),
         ({"type": "territory_taken", "agent": "Accord"}, {"type": "control", "agent": "Guard", "place": "Pelnik"}),
         ({"modality": "denied", "agent": "Guard"}, {"agent": "Accord"}),
+        ({"modality": "denied", "agent": "Guard", "patient": "homes"}, {"agent": "Guard"}),
     ],
 )
 def test_claims_that_can_both_be_true(one: dict[str, Any], other: dict[str, Any]) -> None:

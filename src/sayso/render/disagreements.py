@@ -205,7 +205,9 @@ def _one_happening(one: Event, other: Event) -> bool:
 
 def _one_deed(one: Event, other: Event) -> bool:
     """One happening by one agent; to deny it of one target is not to deny it of another."""
-    narrower = one.patient != other.patient and one.patient is not None and other.patient is not None
+    denial = one if one.modality == "denied" else other
+    told = other if denial is one else one
+    narrower = denial.patient is not None and not _alike(denial.patient, told.patient)
     return _one_happening(one, other) and _alike(one.agent, other.agent) and not narrower
 
 

@@ -143,7 +143,7 @@ def _saying(reading: Reading, statement: Statement, cells: int) -> Text:
     if statement.relays:
         lead += Text(f" via {', '.join(map(one_line, statement.relays))}", style="cyan")
     if statement.claims[0].stance != "says":
-        lead += Text(f" [{statement.claims[0].stance}]", style="yellow")
+        lead += Text(f"{' ' if lead.plain else ''}[{statement.claims[0].stance}]", style="yellow")
     if lead.plain:
         lead += Text(": ")
     room = max(cells - cell_len(lead.plain), 24)
