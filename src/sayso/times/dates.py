@@ -11,7 +11,8 @@ from sayso.times.lexicon import lexicon, look_up, year_value
 from sayso.times.rule import Meaning, Rule, group
 
 #: How much farther than it is a day counts when the verb looks the other way, and a day to come when none tells.
-#: On the training texts 2 to 6 and 1 to 2.5 do alike.
+#: On the training texts 2 to 6 and 1 to 2.5 do alike. A year stated a few words before is no guide: taken for the day's,
+#: it changed 13 of 14,960 times, all for the worse.
 _AGAINST_TENSE = 3
 _TO_COME = 2
 
@@ -80,7 +81,7 @@ def _date(match: re.Match[str], context: Context) -> Meaning | None:
         return None
     month, number, year = _month(match), _number(match["monthday"]), year_of(match, context)
     if year is None and context.published is None:
-        return Meaning("DATE", f"XXXX-{month:02}-{number:02}")
+        return Meaning("DATE", f"XXXX-{month:02}-{number:02}") if make_day(2000, month, number) else None
     years = [year] if year is not None else years_about(context.published) if context.published else []
     days = [day for y in years if (day := make_day(y, month, number))]
     day = days[0] if year is not None and days else nearest(days, match, context)
