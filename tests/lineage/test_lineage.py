@@ -51,6 +51,8 @@ def names(steps: tuple[LineageStep, ...]) -> list[str]:
         (f"{BODY} Source AA Related News More ferries sink", ["Anadolu Agency"]),
         (f"{BODY}\n(Source: Harbour Workers Union)", ["Harbour Workers Union"]),
         (f"{BODY}\nThis article was originally published by Evening Lantern.", ["Evening Lantern"]),
+        (f"{BODY}\nFirst published by the Evening Lantern, 3 May 2020. All rights reserved.", ["Evening Lantern"]),
+        (f"PORT EMBER (Morning Wire) – {BODY} Many died, he told Morning Wire.", ["Morning Wire"]),
         (f"{BODY}\nThe original source of this article is Evening Lantern", ["Evening Lantern"]),
         (f"{BODY}\nReprinted with permission from Evening Lantern.", ["Evening Lantern"]),
         (f"{BODY}\nOur Standards: The Thomson Reuters Trust Principles.", ["Reuters"]),
@@ -76,6 +78,8 @@ def test_credits_of_a_bare_text(text: str, origins: list[str]) -> None:
         f"{BODY} The film, first published by Evening Lantern, shows the ferry.",
         f"{BODY}\nFirst published on November 19, 2019",
         f"{BODY}\nVia Email",
+        f"PORT EMBER (Texas) – {BODY}",
+        f"{BODY} First published by the Evening Lantern, the film shows the ferry.",
         f"{BODY} According to Reuters, two people died.",
     ],
 )
@@ -100,6 +104,8 @@ def test_a_stack_of_by_lines_with_their_dates() -> None:
 def test_unknown_outlets_in_a_stack_but_no_people() -> None:
     assert names(page("Harbour Gazette, May 3, 2020", "RT 2 May 2020"))[:2] == ["RT", "Harbour Gazette"]
     assert names(page("Ann Ode, May 3, 2020")) == ["Ember Post"]
+    steps = page("Lantern, May 3, 2020", tail=("The original source of this article is Lantern News Agency",))
+    assert [(step.publisher, step.date) for step in steps[:-1]] == [("Lantern News Agency", "2020-05-03")]
     assert names(page("Sunday, May 3, 2020")) == ["Ember Post"]
 
 

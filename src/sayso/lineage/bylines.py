@@ -19,28 +19,34 @@ _STACKED = re.compile(
 )
 
 
-def byline_credits(lines: Lines, authors: tuple[str, ...], host: str | None) -> Iterator[Credit]:
-    """Credits of the lines around the heading."""
+def byline_credits(
+    lines: Lines, authors: tuple[str, ...], host: str | None, *, named: Sequence[str] = ()
+) -> Iterator[Credit]:
+    """Credits of the lines around the heading. ``named``: outlets that other credits of the page name."""
     shown = (*lines.head, *(line for line in lines.opening if len(line.text) <= _MAX_BYLINE))
-    yield from _stacked(shown)
+    yield from _stacked(shown, named)
     for line in shown:
         if len(line.text) <= _MAX_BYLINE:
             yield from _byline(line, authors, host)
 
 
-def _stacked(lines: Sequence[Line]) -> Iterator[Credit]:
+def _stacked(lines: Sequence[Line], named: Sequence[str]) -> Iterator[Credit]:
     """Lines that hold an outlet and a day and nothing else: the nearest to the host stands on top.
 
-    A name that the table does not know counts where the line above or below is such a line too, or where it reads
-    like an outlet's: a person's by-line looks the same.
+    A name that the table does not know counts where the line above or below is such a line too, where the page names
+    it elsewhere as a source, or where it reads like an outlet's: a person's by-line looks the same.
     """
     stack = [
         (line, found, day) for line in lines if (found := _STACKED.match(line.text)) and (day := _only_day(line, found))
     ]
-    known = [outlet_named(found[0]) is not None or looks_like_outlet(found[0]) for _, found, _ in stack]
+    known = [_is_outlet(found[0], named) for _, found, _ in stack]
     for (line, found, day), sure in reversed(list(zip(stack, known, strict=True))):
         if sure or (len(stack) > 1 and any(known)):
             yield Credit(outlet_name(found[0]), Rank.HAND, line.span(0, len(line.text)), line.text, day)
+
+
+def _is_outlet(name: str, named: Sequence[str]) -> bool:
+    return bool(outlet_named(name)) or looks_like_outlet(name) or any(same_outlet(name, other) for other in named)
 
 
 def _only_day(line: Line, found: re.Match[str]) -> str | None:

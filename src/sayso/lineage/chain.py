@@ -40,11 +40,10 @@ def read_lineage(article: Article, view: PageView) -> tuple[LineageStep, ...]:
         () where neither host nor another hand is known; one step where only the host is.
     """
     lines = lines_of(article, view)
-    found = [
-        *text_credits(lines),
-        *byline_credits(lines, article.authors, article.publisher),
-        *_mark_credits(view),
-    ]
+    found = [*text_credits(lines)]
+    named = [credit.publisher for credit in found]
+    found += byline_credits(lines, article.authors, article.publisher, named=named)
+    found += _mark_credits(view)
     hands = _in_order([credit for credit in found if not _is_host(credit.publisher, article)])
     own = [credit for credit in found if _is_host(credit.publisher, article)]
     steps = [_step(name, group, "republisher" if at else "origin") for at, (name, group) in enumerate(hands)]

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from sayso.lineage.lines import ENDING, OPENING, Line, Lines
-from sayso.lineage.names import credit_names, day_behind, known_prefix, known_suffix, looks_like_outlet
+from sayso.lineage.names import credit_names, day_behind, day_end, known_prefix, known_suffix, looks_like_outlet
 from sayso.lineage.phrases import phrases
 from sayso.records import Day, Span
 from sayso.text.outlets import outlet_named
@@ -46,6 +46,8 @@ _DATELINES = (
     # SANA - ; NNA -
     re.compile(r"(?:^|\s)(?P<names>[A-Z][A-Za-z]{1,15})\s+[–—-]+\s+(?=[A-Z\"“])"),
 )
+#: VIENNA (Morning Wire) – at the very beginning, dash included.
+_STRICT_DATELINE = re.compile(rf"^{_CAPS_PLACE},?\s+\((?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})\)\s*[–—-]\s")
 #: Words before an outlet's name and a date that make a sentence of it: "told Reuters on Monday 3 May 2010".
 _SAID_TO = frozenset("told to by of from with the and".split())
 _CLOSINGS = (
@@ -62,6 +64,8 @@ _COPYRIGHT = re.compile(
     r"(?P<names>[A-Z][^|©.,;\n]{1,50})",
     re.IGNORECASE,
 )
+#: How a credit goes on: "and is republished here with permission", "under a Creative Commons licence".
+_TERMS = re.compile(r"(?:and|under|with|in|at|here|on|by permission|all rights)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:^|[.!?)\"”]\s+)(?P<word>Sources?)\s*:?\s+(?=[A-Z])")
 _WORD_GAP = re.compile(r",?\s+(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"“'‘(]?[A-Z©])")
@@ -71,6 +75,7 @@ def text_credits(lines: Lines) -> Iterator[Credit]:
     """Credits of the body and of what stands below it, in the order of their trust."""
     yield from _said_origins(lines)
     yield from _datelines(lines.opening)
+    yield from _unknown_agency(lines)
     yield from _closings(lines)
     yield from _sources(lines)
     yield from _house_words(lines)
@@ -78,13 +83,14 @@ def text_credits(lines: Lines) -> Iterator[Credit]:
 
 
 def _said_origins(lines: Lines) -> Iterator[Credit]:
-    """Sentences that say where the article was published first."""
+    """Sentences that say where the article was published first, and the day if they say it."""
     for line in (*lines.head, *lines.body, *lines.tail):
         for start, sentence in _sentences(line.text):
             found = _said_origin(sentence)
             if found and (line.zone != "body" or _is_about_text(found, sentence)):
                 span = line.span(start + found.start(), start + found.end())
-                yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0])
+                day = day_behind(sentence, found.end())
+                yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0], date=day)
 
 
 def _said_origin(sentence: str) -> re.Match[str] | None:
@@ -99,8 +105,9 @@ def _said_origin(sentence: str) -> re.Match[str] | None:
 
 
 def _is_about_text(found: re.Match[str], sentence: str) -> bool:
-    """In running text a sentence that goes on about something else is no credit: "Via Appia was ..."."""
-    return len(sentence) - found.end() < 80 and (outlet_named(found["name"]) is not None or found.end("name") > 25)
+    """In running text a sentence that goes on is about something else: "First aired on Channel Ten, the film ..."."""
+    rest = sentence[day_end(sentence, found.end()) :].strip(" .,;:)")
+    return not rest or (len(rest) < 100 and _TERMS.match(rest) is not None)
 
 
 def _datelines(opening: tuple[Line, ...]) -> Iterator[Credit]:
@@ -110,6 +117,22 @@ def _datelines(opening: tuple[Line, ...]) -> Iterator[Credit]:
             for found in pattern.finditer(head):
                 yield from _known(found, line, Rank.AGENCY)
         yield from _dated(line, head[:300])
+
+
+def _unknown_agency(lines: Lines) -> Iterator[Credit]:
+    """A dateline's agency that the table lacks, if the page names it once more where agencies are named.
+
+    A place is written the same way ("PARIS (Texas) –"), but nobody tells it anything.
+    """
+    for line in lines.opening[:3]:
+        found = _STRICT_DATELINE.match(line.text[:OPENING])
+        if not found:
+            continue
+        name = found["names"]
+        around = any(name in other.text for other in (*lines.head, *lines.tail))
+        if around or any(f"told {name}" in other.text for other in lines.body):
+            span = line.span(found.start("names"), found.end("names"))
+            yield from _credits(name, Rank.AGENCY, span, found[0].strip())
 
 
 def _dated(line: Line, head: str) -> Iterator[Credit]:

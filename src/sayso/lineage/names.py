@@ -36,7 +36,7 @@ def credit_names(words: str, *, known_only: bool = False) -> tuple[str, ...]:
 
     ``known_only``: every one must be in the table of outlets, for places where any capitalised word may stand.
     """
-    text = " ".join(words.split()).strip(" .,;:–—-()")
+    text = " ".join(words.split()).strip(" .,;:–—-()").removeprefix("the ")
     if not outlet_named(text) and len(text.split()) > _MAX_WORDS:
         # a credit that furniture runs on from
         return (known,) if (known := known_prefix(text)) else ()

@@ -19,7 +19,8 @@ _REMOVE = re.compile(
 )
 _ASK = re.compile(r"\be-?mail|\bcontact\b|\bwrite to\b|\bmessage\b|\blet (?:us|me) know\b|\bnotify\b|@", re.IGNORECASE)
 _THEIRS = re.compile(
-    r"\b(?:article|post|content|copyright\w*|material|story|text|work|image|infring\w*|rights?)\b", re.IGNORECASE
+    r"\b(?:article|post|page|blog|site|content|copyright\w*|material|story|text|work|image|infring\w*|rights?)\b",
+    re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _MAX_QUOTE = 300
