@@ -11,8 +11,8 @@ from sayso.times.lexicon import lexicon, look_up, year_value
 from sayso.times.rule import Meaning, Rule, group
 
 #: How much farther than it is a day counts when the verb looks the other way, and a day to come when none tells.
-#: On the training texts 2 to 6 and 1 to 2.5 do alike. A year stated a few words before is no guide: taken for the day's,
-#: it changed 13 of 14,960 times, all for the worse.
+#: On the training texts 2 to 6 and 1 to 2.5 do alike. A year stated a few words before is no guide: taken for the
+#: day's, it changed 12 days among 14,960 expressions, all for the worse.
 _AGAINST_TENSE = 3
 _TO_COME = 2
 
