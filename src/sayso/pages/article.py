@@ -29,39 +29,47 @@ def read_article(page: Page, settings: Settings = Settings()) -> tuple[Article, 
     """
     text, blocks, marks, problems = _READERS[page.kind](page, settings)
     view = PageView(marks=marks, blocks=blocks)
-    what = []
-    if len(text) > settings.max_text_chars:
-        what.append(f"the text has {len(text)} characters; only the first {settings.max_text_chars} were read")
-        text, view = _cut(text, view, settings.max_text_chars)
     if not text.strip():
-        what.append("no article text found")
-    return describe(page, view, text), view, (*problems, *(Problem(reader="pages", what=said) for said in what))
-
-
-def _cut(text: str, view: PageView, length: int) -> tuple[str, PageView]:
-    """The text up to ``length``, and the view in which what stands behind is no part of it."""
-    blocks = (
-        block if block.start is None or block.start + len(block.text) <= length else replace(block, start=None)
-        for block in view.blocks
-    )
-    return text[:length], PageView(marks=view.marks, blocks=tuple(blocks))
+        problems += (Problem(reader="pages", what="no article text found"),)
+    return describe(page, view, text), view, problems
 
 
 def _html(page: Page, settings: Settings) -> _Found:
     markup, problems = decode(page, settings.max_page_bytes)
     tree, lines, more = read_html(markup, settings.max_html_depth)
     text, blocks = body_of(tree, lines)
-    return text, blocks, () if tree is None else marks_of(tree), problems + more
+    kept, cut = _cut(text, settings)
+    if cut:
+        blocks = tuple(_within(block, len(kept)) for block in blocks)
+    return kept, blocks, () if tree is None else marks_of(tree), problems + more + cut
 
 
 def _text(page: Page, settings: Settings) -> _Found:
     text, problems = decode(page, settings.max_page_bytes)
-    return *body_of_text(visible(text)), (), problems
+    kept, cut = _cut(visible(text), settings)
+    return *body_of_text(kept), (), problems + cut
 
 
 def _article(page: Page, settings: Settings) -> _Found:
     text, problems = decode_article(page.content, settings.max_page_bytes)
-    return text, article_blocks(text), (), problems
+    kept, cut = _cut(text, settings)
+    return kept, article_blocks(kept), (), problems + cut
 
 
 _READERS = {"html": _html, "text": _text, "article": _article}
+
+
+def _cut(text: str, settings: Settings) -> tuple[str, tuple[Problem, ...]]:
+    """The text up to ``max_text_chars``, and that it was cut if it was."""
+    most = settings.max_text_chars
+    if len(text) <= most:
+        return text, ()
+    what = f"the text has {len(text)} characters; only the first {most} were read"
+    return text[:most], (Problem(reader="pages", what=what),)
+
+
+def _within(block: Block, length: int) -> Block:
+    """The block; one that a text of this length does not hold whole is no part of it."""
+    if block.start is None or block.start + len(block.text) <= length:
+        return block
+    return replace(block, start=None)

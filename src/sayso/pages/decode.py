@@ -85,12 +85,12 @@ def _declared(page: Page, content: bytes) -> str | None:
 
 
 def _unmarked(content: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of Latin letters and of mark-up is zero."""
-    sample = content[:1024]
-    share = 0.4 * (len(sample) // 2)
-    if sample[1::2].count(0) > share:
-        return "utf-16-le"
-    return "utf-16-be" if sample[0::2].count(0) > share else None
+    """UTF-16 without a mark: spaces and mark-up have a zero in one half of each pair of bytes, never in the other."""
+    first, second = content[:2048:2].count(0), content[1:2048:2].count(0)
+    enough = max(1, len(content[:2048]) // 20)
+    if min(first, second) * 10 > enough or max(first, second) < enough:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _text_codec(name: str | None) -> str | None:
