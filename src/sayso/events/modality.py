@@ -20,6 +20,8 @@ def _cues() -> Phrases:
 
 def read_modality(mention: Mention, scene: Scene) -> Modality:
     """The modality of a mention: the nearest cue before it in its clause, else the stance of who says it."""
+    if mention.trigger.form == "adjective":
+        return "asserted"  # "has not reached rebel-held Marwa"
     passage = scene.passages[mention.passage]
     start, _ = passage.clause(mention.span[0])
     before = tuple(w for w in passage.words[max(0, mention.first - BEFORE) : mention.first] if w.start >= start)

@@ -10,8 +10,8 @@ from sayso.events.kinds import settle_types
 from sayso.events.mentions import Mention, find_mentions
 from sayso.events.modality import read_modality
 from sayso.events.scene import Scene
-from sayso.events.when import Dated, Neighbour, inherited, own_time
-from sayso.events.where import Spot, context_place, own_place, read_spots
+from sayso.events.when import Dated, Neighbour, Neighbours, inherited, own_time
+from sayso.events.where import Spot, own_place, read_spots, settle_places
 from sayso.events.who import Party, find_roles, read_parties
 from sayso.records import Article, Attribution, DayRange, Entity, Event, Place, Span, Spans, Time
 from sayso.text import Doc
@@ -54,9 +54,13 @@ def read_events(
     """
     scene = Scene(doc, article, attributions, entities, times, places)
     drafts = _drafts(scene)
-    neighbours = [Neighbour(d.mention, d.dated[0], d.spot) for d in drafts if d.dated]
+    spots = settle_places([d.mention for d in drafts], [d.spot for d in drafts])
+    neighbours = Neighbours(Neighbour(d.mention, d.dated[0], d.spot) for d in drafts if d.dated)
     parties = {n: read_parties(scene, scene.passages[n]) for n in sorted({d.mention.passage for d in drafts})}
-    return tuple(_event(n, drafts, neighbours, parties[d.mention.passage], scene) for n, d in enumerate(drafts))
+    return tuple(
+        _event(draft, spot, neighbours, parties[draft.mention.passage], scene)
+        for draft, spot in zip(drafts, spots, strict=True)
+    )
 
 
 def _drafts(scene: Scene) -> list[Draft]:
@@ -71,9 +75,8 @@ def _drafts(scene: Scene) -> list[Draft]:
     return [Draft(m, spot, days) for m, spot, days in rows if m.score >= EVENT_FROM]
 
 
-def _event(n: int, drafts: list[Draft], neighbours: list[Neighbour], parties: tuple[Party, ...], scene: Scene) -> Event:
-    draft, mention = drafts[n], drafts[n].mention
-    spot = draft.spot or context_place(n, [d.mention for d in drafts], [d.spot for d in drafts])
+def _event(draft: Draft, spot: Spot | None, neighbours: Neighbours, parties: tuple[Party, ...], scene: Scene) -> Event:
+    mention = draft.mention
     days: DayRange | None = draft.dated[0] if draft.dated else inherited(mention, draft.spot, neighbours, scene)
     agent, patient = find_roles(mention, scene.passages[mention.passage], parties)
     killed, injured = mention.harm("killed"), mention.harm("injured")

@@ -141,9 +141,19 @@ _WATERS = frozenset({"river", "sea", "euphrates", "tigris", "mediterranean", "bo
 WIDE = frozenset({"agreement", "protest", "war"})
 
 
-def context_place(number: int, mentions: Sequence[Mention], own: Sequence[Spot | None]) -> Spot | None:
-    """The place of an event whose sentence names none: that of the last before it, else of the next that has one."""
-    if mentions[number].trigger.type in WIDE:
-        return None
-    last = next((spot for spot in reversed(own[:number]) if spot is not None), None)
-    return last or next((spot for spot in own[number + 1 :] if spot is not None and not spot.country), None)
+def settle_places(mentions: Sequence[Mention], own: Sequence[Spot | None]) -> list[Spot | None]:
+    """Every event's place: its own, else that of the last event before it, else of the next that has a town's.
+
+    What befalls a country has no place but its own.
+    """
+    following: list[Spot | None] = []
+    for spot in reversed(own):
+        town = spot if spot is not None and not spot.country else None
+        following.append(town or (following[-1] if following else None))
+    settled: list[Spot | None] = []
+    last: Spot | None = None
+    for mention, spot, after in zip(mentions, own, reversed(following), strict=True):
+        wide = mention.trigger.type in WIDE
+        settled.append(spot or (None if wide else last or after))
+        last = spot or last
+    return settled

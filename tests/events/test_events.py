@@ -1,0 +1,166 @@
+"""Events of invented reports: types, tolls, places, days, parties, modality, claimants and the words of each."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.events import read_events
+from sayso.records import Article, Attribution, Entity, Event, Place, Span, Time
+from sayso.text import Doc
+
+
+def span_of(text: str, words: str) -> Span:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def read(
+    text: str,
+    *,
+    places: tuple[str, ...] = (),
+    times: dict[str, tuple[str, str]] | None = None,
+    parties: tuple[str, ...] = (),
+    said: dict[str, tuple[str, str]] | None = None,
+    title: str | None = None,
+) -> tuple[Event, ...]:
+    """Events of a text whose places, times, parties and speeches (content: speaker, cue) are given by their words."""
+    attributions = tuple(
+        Attribution(
+            source=(span_of(text, speaker),), cue=(span_of(text, cue),), content=(span_of(text, content),),
+            kind="indirect", stance="denies" if cue == "denied" else "says", speaker=speaker,
+        )
+        for content, (speaker, cue) in (said or {}).items()
+    )  # fmt: skip
+    return read_events(
+        Doc(text),
+        Article(text=text, title=title, published="2021-05-14"),
+        attributions,
+        tuple(sorted((Entity(span=span_of(text, p), type="GROUP", name=p) for p in parties), key=lambda e: e.span)),
+        tuple(
+            sorted(
+                (
+                    Time(span=span_of(text, w), type="DATE", value=a, start=a, end=b)
+                    for w, (a, b) in (times or {}).items()
+                ),
+                key=lambda t: t.span,
+            )
+        ),
+        tuple(sorted((Place(span=span_of(text, p), name=p) for p in places), key=lambda p: p.span)),
+    )
+
+
+def test_a_strike_that_kills_is_one_event_of_the_strike() -> None:
+    text = (
+        "Air strikes on Marwa in Tall province killed at least 20 civilians and wounded 30 on Tuesday, a monitor said."
+    )
+    (event,) = read(
+        text,
+        places=("Marwa", "Tall province"),
+        times={"Tuesday": ("2021-05-11", "2021-05-11")},
+        said={text[: text.index(", a monitor")]: ("a monitor", "said")},
+    )
+    assert (event.type, event.killed, event.injured, event.victims) == ("air_strike", (20, None), (30, 30), "civilians")
+    assert (event.place, event.place_in) == ("Marwa", "Tall province")
+    assert (event.date, event.attribution, event.modality) == (("2021-05-11", "2021-05-11"), 0, "asserted")
+    words = {slot: [text[s:e] for s, e in spans] for slot, spans in event.spans.items()}
+    assert words["killed"] == ["at least 20"]
+    assert words["injured"] == ["30"]
+    assert words["place"] == ["Marwa"]
+    assert words["date"] == ["Tuesday"]
+
+
+def test_an_open_word_takes_the_means_that_stand_near() -> None:
+    kinds = {
+        "Government warplanes hit a market in Marwa.": "air_strike",
+        "Mortar shells fired from the hills hit a market in Marwa.": "shelling",
+        "The car bomb attack tore through a market in Marwa.": "bombing",
+    }
+    for text, kind in kinds.items():
+        assert kind in {event.type for event in read(text, places=("Marwa",))}, text
+
+
+def test_the_day_of_the_speech_is_not_the_day_of_the_event() -> None:
+    text = "A spokesman said on Sunday that two airstrikes killed nine people in Marwa."
+    content = text[text.index("that two") + 5 : -1]
+    (event,) = read(
+        text, places=("Marwa",), times={"Sunday": ("2021-05-09", "2021-05-09")}, said={content: ("A spokesman", "said")}
+    )
+    assert "date" not in event.spans
+    assert event.killed == (9, 9)
+
+
+def test_an_event_without_a_place_goes_on_where_the_last_one_was() -> None:
+    text = "An airstrike hit a school in Marwa. Ten civilians were killed and four were injured."
+    events = read(text, places=("Marwa",))
+    assert [event.place for event in events] == ["Marwa"] * len(events)
+    assert events[-1].spans["place"] == (span_of(text, "Marwa"),)
+
+
+def test_parties_stand_by_their_clause() -> None:
+    text = "Northern Army fighters shelled the village of Marwa. A convoy was bombed by the River Brigade near Marwa."
+    events = read(text, places=("Marwa",), parties=("Northern Army", "River Brigade"))
+    agents = {text[slice(*event.trigger)]: event.agent for event in events}
+    assert agents["bombed"] == "River Brigade"
+
+
+def test_what_is_held_names_its_holder() -> None:
+    (event,) = read("Aid has not reached rebel-held Marwa since April.", places=("Marwa",), parties=("rebel",))[:1]
+    assert (event.type, event.agent, event.place) == ("control", "rebel", "Marwa")
+    assert event.date == ("2021-05-14", "2021-05-14")
+
+
+def test_modality_follows_words_and_stance() -> None:
+    planned = read("The army will launch an offensive on Marwa.", places=("Marwa",))
+    assert {event.modality for event in planned} == {"planned"}
+    text = "The ministry denied that its jets carried out an air strike on Marwa."
+    denied = read(
+        text, places=("Marwa",), said={"its jets carried out an air strike on Marwa": ("The ministry", "denied")}
+    )
+    assert {event.modality for event in denied} == {"denied"}
+
+
+def test_a_repeated_headline_is_set_apart() -> None:
+    text = "14 May 2021 Airstrike kills ten in Marwa An airstrike killed at least twelve people in Marwa on Friday."
+    events = read(text, places=("Marwa",), title="Airstrike kills ten in Marwa")
+    assert [event.killed for event in events] == [(10, 10), (12, None)]
+
+
+def test_a_text_of_no_conflict_has_no_events() -> None:
+    assert read("The council met on Monday to talk about the price of bread.") == ()
+    assert read("") == ()
+
+
+WORDS = (
+    "airstrikes killed at least 20 people in Marwa on Monday . , and rebel-held town of attack by the army said \n "
+    'death toll rose to 25 wounded dozens shelling clashes between 2016 " ( who fled'
+).split(" ")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join))
+def test_spans_lie_in_the_text_and_reading_is_repeatable(text: str) -> None:
+    article = Article(text=text, published="2021-05-14")
+    events = read_events(Doc(text), article, (), (), (), ())
+    for event in events:
+        for start, end in (event.trigger, *(span for spans in event.spans.values() for span in spans)):
+            assert 0 <= start < end <= len(text)
+        assert event.confidence is not None
+        assert 0 <= event.confidence <= 1
+    assert events == read_events(Doc(text), article, (), (), (), ())
+    assert [event.trigger for event in events] == sorted(event.trigger for event in events)
+
+
+@given(st.text(max_size=300))
+def test_no_text_raises(text: str) -> None:
+    read_events(Doc(text), Article(text=text), (), (), (), ())
+
+
+def test_junk_of_any_length_is_read_in_time() -> None:
+    for junk in ("killed 20 and ", "a" * 7 + "-", "Al Al ", "20 ", ", in the "):
+        text = (junk * (500_000 // len(junk)))[:100_000]
+        began = time.perf_counter()
+        read_events(Doc(text), Article(text=text, title=text[:500]), (), (), (), ())
+        assert time.perf_counter() - began < 20
