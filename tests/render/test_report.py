@@ -81,6 +81,14 @@ def test_colour_changes_no_word(reading: Reading, width: int) -> None:
     assert ESCAPE.search(coloured)
 
 
+def test_colour_ends_with_the_words_it_marks(reading: Reading) -> None:
+    coloured = render_report(reading, width=80, colour=True)
+
+    assert "\x1b[3msaid\x1b[0m: its fighters had seized Halvorin\n" in coloured
+    assert "\x1b[32mterritory taken\x1b[0m · Halvorin" in coloured
+    assert "\x1b[1;36mNorthern Accord\x1b[0m\x1b[35m [party]\x1b[0m\n" in coloured
+
+
 @settings(max_examples=50, deadline=None)
 @given(readings, st.integers(20, 100), st.booleans())
 def test_any_reading_fits_and_steers_nothing(reading: Reading, width: int, colour: bool) -> None:

@@ -112,14 +112,12 @@ def _who_says_what(sheet: Sheet, reading: Reading, groups: tuple[OriginGroup, ..
 
 
 def _origin(group: OriginGroup) -> Text:
-    heading = Text(one_line(group.voice), style="bold cyan")
+    voice = (one_line(group.voice), "bold cyan")
     if group.own:
-        return heading + Text(" · the article itself, citing nobody", style="dim")
-    if group.voice == "unnamed":
-        heading += Text(" · the text does not say who", style="dim")
-    if any(statement.interested for statement in group.statements):
-        heading += Text(" [party]", style="magenta")
-    return heading
+        return Text.assemble(voice, (" · the article itself, citing nobody", "dim"))
+    silent = " · the text does not say who" if group.voice == "unnamed" else ""
+    party = " [party]" if any(statement.interested for statement in group.statements) else ""
+    return Text.assemble(voice, (silent, "dim"), (party, "magenta"))
 
 
 def _statement(sheet: Sheet, reading: Reading, statement: Statement) -> None:
@@ -139,22 +137,22 @@ def _sayings(sheet: Sheet, reading: Reading, statements: tuple[Statement, ...]) 
 def _saying(reading: Reading, statement: Statement, cells: int) -> Text:
     """Cue, relays, stance and the words as they stand: ``told via AFP [denies]: …``; only words give way to fit."""
     held = statement.attribution
-    lead = Text(words_at(reading.article.text, held.cue) if held else "", style="italic")
-    if statement.relays:
-        lead += Text(f" via {', '.join(map(one_line, statement.relays))}", style="cyan")
-    if statement.claims[0].stance != "says":
-        lead += Text(f"{' ' if lead.plain else ''}[{statement.claims[0].stance}]", style="yellow")
+    stance = statement.claims[0].stance
+    parts = [
+        (words_at(reading.article.text, held.cue) if held else "", "italic"),
+        (f"via {', '.join(map(one_line, statement.relays))}" if statement.relays else "", "cyan"),
+        ("" if stance == "says" else f"[{stance}]", "yellow"),
+    ]
+    lead = Text(" ").join(Text.assemble(part) for part in parts if part[0])
     if lead.plain:
-        lead += Text(": ")
+        lead.append(": ")
     room = max(cells - cell_len(lead.plain), 24)
-    return lead + Text(shorten(words_at(reading.article.text, statement.content), room))
+    return lead.append(shorten(words_at(reading.article.text, statement.content), room))
 
 
 def _event(reading: Reading, event: Event) -> Text:
     """One event as a row: what, whether so, where, when, how many, by whom, against whom."""
-    what = Text(type_words(event), style="green")
-    if event.modality != "asserted":
-        what += Text(f" [{event.modality}]", style="yellow")
+    modality = "" if event.modality == "asserted" else f" [{event.modality}]"
     row = [
         place_words(event, place_of(reading, event)) or "no place",
         days_words(event.date) if event.date else "undated",
@@ -162,7 +160,7 @@ def _event(reading: Reading, event: Event) -> Text:
         *([f"by {one_line(event.agent)}"] if event.agent else []),
         *([f"against {one_line(event.patient)}"] if event.patient else []),
     ]
-    return what + Text(" · " + " · ".join(row))
+    return Text.assemble((type_words(event), "green"), (modality, "yellow"), " · ", " · ".join(row))
 
 
 def _what_is_disagreed(sheet: Sheet, found: tuple[Disagreement, ...]) -> None:
