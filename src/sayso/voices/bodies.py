@@ -108,6 +108,8 @@ def name_tree() -> dict[str, list[tuple[tuple[str, ...], Naming]]]:
     tree: dict[str, list[tuple[tuple[str, ...], Naming]]] = {}
     for name, naming in namings().items():
         tokens = tuple(TOKEN.findall(name))
+        if tokens[0] == "The" and len(tokens) > 2:
+            tokens = tokens[1:]  # the article is part of the name only where one word is left ("The Conversation")
         tree.setdefault(tokens[0], []).append((tokens, naming))
     for rows in tree.values():
         rows.sort(key=lambda row: -len(row[0]))
