@@ -78,6 +78,11 @@ def test_credits_of_a_bare_text(text: str, origins: list[str]) -> None:
         f"{BODY} The film, first published by Evening Lantern, shows the ferry.",
         f"{BODY}\nFirst published on November 19, 2019",
         f"{BODY}\nVia Email",
+        f"{BODY}\nOriginally published in Spanish.",
+        f"{BODY}\nTranslated by Ann Ode.",
+        f"{BODY} Two ferries sank last year, Reuters reported.",
+        f"{BODY}\nSource: Reuters data\n{BODY}\n{BODY}\n{BODY}",
+        f"{BODY}\nHe went to Petra - The old city - and back.",
         f"PORT EMBER (Texas) – {BODY}",
         f"{BODY} First published by the Evening Lantern, the film shows the ferry.",
         f"{BODY} According to Reuters, two people died.",
@@ -127,7 +132,15 @@ def test_by_lines(line: str, origin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Ann Ode, Ember Post Staff", "Ann Ode Business Columnist", "Ann Ode", "Photo: Bo Ode, AP"]
+    "line",
+    [
+        "Ann Ode, Ember Post Staff",
+        "Ann Ode The Daily Ember Post",
+        "By Ann Ode For The Daily Lantern News",
+        "Ann Ode Business Columnist",
+        "Ann Ode",
+        "Photo: Bo Ode, AP",
+    ],
 )
 def test_by_lines_of_the_house(line: str) -> None:
     block = Block(text=line, tag="p", hints=("photo-credit",) if "Photo" in line else ("byline",))

@@ -9,7 +9,7 @@ from sayso.lineage.credits import Credit, Rank
 from sayso.lineage.lines import Line, Lines
 from sayso.lineage.names import day_behind, day_end, is_name, known_prefix, looks_like_outlet
 from sayso.lineage.phrases import phrases
-from sayso.text.outlets import fold_name, outlet_name, outlet_named, same_outlet
+from sayso.text.outlets import core_name, fold_name, outlet_name, outlet_named, same_outlet
 
 _LEAD = re.compile(r"^(?:(?:author|source|from)\s*:\s*|by\s+)", re.IGNORECASE)
 _MAX_BYLINE = 160
@@ -74,13 +74,18 @@ def _outlet_in(words: str, *, sure: bool, whole: bool) -> str | None:
     """
     text = words.strip(" ,|–—-•")
     known = known_prefix(text)
-    if known:
+    if known and (sure or _is_agency(known)):
         behind = text.split()[_length_of(text, known) :]
         plain = not behind or text[: len(text) - len(" ".join(behind))].rstrip().endswith(",")
         job = bool(behind) and behind[-1].lower().strip(".,") in phrases().jobs
         return known if plain or job or day_behind(text, len(text) - len(" ".join(behind)) - 1) else None
     bare = re.split(r"\s+(?=\d)|[,|]", text)[0].strip()
     return outlet_name(bare) if sure and not whole and looks_like_outlet(bare) else _body_as_author(bare, sure)
+
+
+def _is_agency(name: str) -> bool:
+    known = outlet_named(name)
+    return known is not None and known.kind == "agency"
 
 
 def _body_as_author(name: str, sure: bool) -> str | None:
@@ -109,5 +114,5 @@ def _behind_people(text: str, people: list[str]) -> str:
 def _is_desk(words: str, host: str) -> bool:
     """Whether the words are the host or a part of its house ("The Sun Sports Desk"); its namesake without more
     ("Evening Sun" beside the host "Evening Sun Online Deutschland") is another."""
-    name, house = fold_name(words), fold_name(host)
-    return same_outlet(words, host) or name.startswith(f"{house} ") or house in name
+    house = core_name(host)
+    return same_outlet(words, host) or (house != "" and house in core_name(words))

@@ -44,8 +44,9 @@ _DATELINES = (
     # BEIRUT: AFP ; BEIRUT, AFP -
     re.compile(rf"^{_CAPS_PLACE}\s*[:,–—-]\s*(?P<names>[A-Z][\w.'’-]{{1,20}})(?:\s*[–—:-]\s|\s*$)"),
     # SANA - ; NNA -
-    re.compile(r"(?:^|\s)(?P<names>[A-Z][A-Za-z]{1,15})\s+[–—-]+\s+(?=[A-Z\"“])"),
 )
+# SANA - ; Regional NNA - : only an agency's, and only at the very beginning
+_NAME_DASH = re.compile(r".{0,150}?(?:^|\s)(?P<names>[A-Z][A-Za-z]{1,15})\s+[–—-]+\s+(?=[A-Z\"“])")
 #: VIENNA (Morning Wire) – at the very beginning, dash included.
 _STRICT_DATELINE = re.compile(rf"^{_CAPS_PLACE},?\s+\((?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})\)\s*[–—-]\s")
 #: Words before an outlet's name and a date that make a sentence of it: "told Reuters on Monday 3 May 2010".
@@ -54,7 +55,7 @@ _CLOSINGS = (
     re.compile(r"(?:[–—-]+\s*|\()(?P<names>[A-Z][^()–—]{1,60}?)\)?\s*\.?\s*$"),
     re.compile(r"\(?\bsources?\s*:?\s+(?P<names>[A-Z][^().:]{1,60}?)\)?\s*(?:Twitter\s*)?$", re.IGNORECASE),
     re.compile(
-        r"[,;]\s+(?P<names>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\s+(?:reported|said)\s*\.(?:\s+\S{1,12}){0,3}\s*$"
+        r"[,;]\s+(?P<names>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\s+reported\s*\.(?:\s+[A-Z\d][A-Z\d./-]{1,11}){1,3}\s*$"
     ),
     # (AFP) 12 ; (With AFP and Reuters) Last Update: ...
     re.compile(r"\((?:[Ww]ith\s+)?(?P<names>[A-Z][^()]{1,60})\)(?:\s+\S{1,12}|\s+Last Update.{0,80})?\s*$"),
@@ -90,7 +91,16 @@ def _said_origins(lines: Lines) -> Iterator[Credit]:
             if found and (line.zone != "body" or _is_about_text(found, sentence)):
                 span = line.span(start + found.start(), start + found.end())
                 day = day_behind(sentence, found.end())
-                yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0], date=day)
+                if not _is_place_or_tongue(found):
+                    yield from _credits(found["name"], Rank.SAID_ORIGIN, span, found[0], date=day)
+
+
+def _is_place_or_tongue(found: re.Match[str]) -> bool:
+    """ "First published in Spanish", "in London": one word behind "in" is no outlet unless it is a known one."""
+    name = found["name"]
+    return (
+        " " not in name and found[0][: found.start("name") - found.start()].endswith(" in ") and not outlet_named(name)
+    )
 
 
 def _said_origin(sentence: str) -> re.Match[str] | None:
@@ -117,6 +127,10 @@ def _datelines(opening: tuple[Line, ...]) -> Iterator[Credit]:
             for found in pattern.finditer(head):
                 yield from _known(found, line, Rank.AGENCY)
         yield from _dated(line, head[:300])
+    for line in opening[:1]:
+        dashed = _NAME_DASH.match(line.text)
+        if dashed and (known := outlet_named(dashed["names"])) and known.kind == "agency":
+            yield from _known(dashed, line, Rank.AGENCY)
 
 
 def _unknown_agency(lines: Lines) -> Iterator[Credit]:
@@ -160,7 +174,8 @@ def _closings(lines: Lines) -> Iterator[Credit]:
 
 def _sources(lines: Lines) -> Iterator[Credit]:
     """Known outlets behind "Source", also where furniture that was taken for body follows."""
-    for line in lines.body:
+    # in the middle of several lines it is the source of a chart
+    for line in lines.ending[-3:]:
         for found in _SOURCE.finditer(line.text):
             words = line.text[found.end() : found.end() + 60]
             if name := known_prefix(words):

@@ -15,7 +15,7 @@ HEAD_LINES, TAIL_LINES = 25, 15
 OPENING, ENDING = 600, 300
 #: Lines of the body that open it: a stack of by-lines, a date and a dateline are often taken for body.
 _OPENING_LINES = 6
-_PICTURE = ("caption", "photo", "credit", "gallery", "image", "media")
+_PICTURE = ("caption", "photo", "credit", "gallery", "image", "img", "picture", "thumb", "media")
 _TEXT_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
 

@@ -82,6 +82,8 @@ def looks_like_outlet(name: str) -> bool:
     capitals = all(word[0].isupper() or not word[0].isalpha() or word in ("of", "the", "and", "for") for word in words)
     plain = [word.lower().strip(".,") for word in words]
     said = any(word in phrases().outlet_words for word in plain) and not any(word in phrases().jobs for word in plain)
+    if words and words[0].lower() in ("for", "from", "special", "in", "at", "by"):
+        return False
     return 2 <= len(words) <= 6 and capitals and (said or words[0] == "The")
 
 

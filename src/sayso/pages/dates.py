@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sayso.pages.clues import Clues, Found, Maybe, from_mark, from_words
-from sayso.records import Mark
+from sayso.records import Evidence
 
 #: Before the web there were no pages, and a year to come is a mistake: "0001-01-01" and "2099" are both met.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -34,13 +34,13 @@ _CHANGED = re.compile(r"\b(?:updated?|modified|edited|changed|revised|aktualisie
 _PUBLISHED = re.compile(r"\b(?:published|posted|publication|created|publish)\b", re.IGNORECASE)
 #: A date behind one of these is a date in a sentence, not the article's own.
 _IN_SENTENCE = re.compile(
-    r"\b(?:(?<!posted )(?<!published )(?<!updated )on|in|since|of|from|by|until|till|before|after|through|between|and|to|dated)\s+\W?$",
+    r"\b(?:(?<!posted )(?<!published )(?<!updated )on|in|since|of|from|by|until|till|before|after|through|between|and|"
+    r"to|dated)\s+\W?$",
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>[0-3]?\d)(?=[/_-]|$)"
 )
-_UNZONED = re.compile(r"T?\d\d:\d\d.*(?:[+-]\d\d:?\d\d)$")
 _META_KEYS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published-date", "date",
@@ -135,12 +135,7 @@ def _from_address(clues: Clues) -> Maybe:
     if not match or not (day := _day_of(match)):
         return None
     mark = next((mark for mark in clues.marks("canonical", "og:url") if mark.value == clues.address), None)
-    return from_mark(day, mark) if mark else _given(day, clues.address or "")
-
-
-def _given(day: str, words: str) -> Found:
-    found = from_mark(day, Mark(origin="meta", key="address", value=words))
-    return Found(day, type(found.evidence)(origin="given", quote=words))
+    return from_mark(day, mark) if mark else Found(day, Evidence(origin="given", quote=clues.address or ""))
 
 
 def _from_library(clues: Clues) -> Maybe:

@@ -13,7 +13,6 @@ _COPYRIGHT = re.compile(
     r"저작권자|alle rechte vorbehalten|todos os direitos reservados|tous droits réservés|все права защищены",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?=\S)[^.!?]*)*[.!?]?\s*")
 _REMOVE = re.compile(
     r"\b(?:remov(?:e|ed|al)|take (?:it |this |that |them )?down|taken down|takedown|delet(?:e|ed|ion))\b", re.IGNORECASE
 )

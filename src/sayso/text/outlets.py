@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -60,7 +59,7 @@ def outlet_name(name: str) -> str:
 def same_outlet(one: str, other: str) -> bool:
     """Whether two names mean one outlet: one canonical name, or the same words but for "news", "online" and such."""
     first, second = outlet_name(one), outlet_name(other)
-    return fold_name(first) == fold_name(second) or (_core(first) == _core(second) != "")
+    return fold_name(first) == fold_name(second) or (core_name(first) == core_name(second) != "")
 
 
 def fold_name(name: str) -> str:
@@ -70,7 +69,8 @@ def fold_name(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-def _core(name: str) -> str:
+def core_name(name: str) -> str:
+    """What is left of a name without "the", "news", "online", ".com" and such, run together: ``emberpost``."""
     folded = fold_name(_INTERNET_ENDING.sub("", name.strip()))
     return "".join(word for word in folded.split() if word not in _GENERIC)
 
@@ -83,9 +83,3 @@ def _by_name() -> dict[str, Outlet]:
 @cache
 def _by_domain() -> dict[str, Outlet]:
     return {domain: row for row in outlets() for domain in row.domains}
-
-
-def agency_names() -> Iterator[str]:
-    """Every name of every agency, longest first, for patterns."""
-    names = {name for row in outlets() if row.kind == "agency" for name in (row.name, *row.aliases)}
-    return iter(sorted(names, key=lambda name: (-len(name), name)))
