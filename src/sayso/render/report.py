@@ -24,6 +24,9 @@ from sayso.render.wording import (
 #: Words of a statement are shown up to this many lines; of a saying that tells of no event, up to one.
 _LINES = 3
 
+#: Cells of a line that its indent and its ragged end leave unused, on average.
+_RAGGED = 8
+
 #: Sayings without an event that are shown under an origin before the rest is counted.
 _SAYINGS = 3
 
@@ -121,7 +124,7 @@ def _origin(group: OriginGroup) -> Text:
 
 
 def _statement(sheet: Sheet, reading: Reading, statement: Statement) -> None:
-    sheet.put(_saying(reading, statement, _LINES * (sheet.width - 2)), indent=2)
+    sheet.put(_saying(reading, statement, _LINES * (sheet.width - _RAGGED)), indent=2)
     for event in statement.events:
         sheet.put(_event(reading, event), lead="    - ")
 
