@@ -39,7 +39,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = frozenset(("header", "footer", "aside", "nav", "figcaption", "figure", "form"))
 #: Words under a link of their own lead to other pages; an address spelled out was written for the reader.
 _ADDRESS = ("http://", "https://", "www.")
-_CELLS = frozenset(("td", "th"))
+#: Trafilatura loses rows of tables and quoted posts between paragraphs; both are the article's.
+_KEPT_WHOLE = frozenset(("table", "blockquote"))
 _SENTENCE_ENDS = '.!?…。！？:;"”’»)]'
 
 
@@ -129,8 +130,8 @@ class _Article:
             return True
         if one.voted and (within or one.make in self.makes):
             return True
-        if within and one.tag in _CELLS:
-            return self.first < one.at < self.last and one.linked < 0.8
+        if within and _KEPT_WHOLE.intersection((*one.line.block.path, one.tag)) and self.first < one.at < self.last:
+            return one.linked < 0.8
         return one.at < self.first and self._is_lede(one)
 
     def _is_lede(self, one: Candidate) -> bool:
