@@ -163,6 +163,21 @@ def test_an_agency_in_the_mark_up() -> None:
     assert names(page(marks=(of_a_film,))) == ["Ember Post"]
 
 
+@pytest.mark.parametrize(
+    ("publisher", "site", "origin"),
+    [
+        ("Ember Post", "ember.example", ["Reuters"]),
+        ("MSN", "reuters.com", ["Reuters"]),
+        ("Reuters UK", "reuters.com", []),
+    ],
+)
+def test_a_canonical_address_elsewhere(publisher: str, site: str, origin: list[str]) -> None:
+    canonical = Mark(origin="link", key="canonical", value="https://www.reuters.com/world/ferry")
+    steps = read_lineage(Article(text=BODY, publisher=publisher, site=site), PageView(marks=(canonical,)))
+
+    assert names(steps) == [*origin, publisher]
+
+
 def test_an_agency_on_its_own_page_is_the_host() -> None:
     steps = bare(f"PORT EMBER (Reuters) - {BODY}", publisher="Reuters")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sayso.lineage.bylines import byline_credits
 from sayso.lineage.credits import Credit, Rank, text_credits
@@ -43,7 +44,7 @@ def read_lineage(article: Article, view: PageView) -> tuple[LineageStep, ...]:
     found = [*text_credits(lines)]
     named = [credit.publisher for credit in found]
     found += byline_credits(lines, article.authors, article.publisher, named=named)
-    found += _mark_credits(view)
+    found += [*_mark_credits(view), *_canonical_credits(article, view)]
     hands = _in_order([credit for credit in found if not _is_host(credit.publisher, article)])
     own = [credit for credit in found if _is_host(credit.publisher, article)]
     steps = [_step(name, group, "republisher" if at else "origin") for at, (name, group) in enumerate(hands)]
@@ -63,11 +64,31 @@ def _mark_credits(view: PageView) -> Iterator[Credit]:
                 yield Credit(name, Rank.AGENCY, None, mark.value)
 
 
+def _canonical_credits(article: Article, view: PageView) -> Iterator[Credit]:
+    """The known outlet to which a page points as the canonical place of its text, where that is not the page's own."""
+    for mark in view.marks:
+        known = outlet_at(_host_of(mark.value)) if mark.origin == "link" and mark.key == "canonical" else None
+        if known and not _is_host(known.name, article):
+            yield Credit(known.name, Rank.SAID_ORIGIN, None, mark.value)
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _is_host(name: str, article: Article) -> bool:
+    """Whether the name is the page's own outlet: by the publisher's name, else by the site.
+
+    Where the publisher is another known outlet the site does not count: an aggregator's page may give its source's
+    address as its own.
+    """
     if article.publisher and same_outlet(name, article.publisher):
         return True
     known = outlet_at(article.site or "")
-    return known is not None and same_outlet(known.name, name)
+    return known is not None and same_outlet(known.name, name) and not outlet_named(article.publisher or "")
 
 
 def _in_order(found: Sequence[Credit]) -> list[tuple[str, list[Credit]]]:
