@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.events.lexicon import word_list
 from sayso.events.mentions import Mention
@@ -14,6 +14,9 @@ from sayso.records import Span
 
 #: A place further from its trigger than this (``Passage.distance``, with the costs below) is not its place.
 PLACE_WITHIN = 60.0
+
+#: What a region's possessive may stand before its town (code points): "Tall city's rebel-held district of Marwa".
+POSSESSIVE_WITHIN = 40
 
 _LOCATIVE = re.compile(
     r"\b(?:in|near|at|on|around|outside|inside|over|across|towards?|into|of|from|against|off|between|within|throughout|to)"
@@ -31,6 +34,7 @@ _AREA = (
 _CALLED = re.compile(rf"\b{_AREA}\s+of\s+(?:the\s+)?(?P<after>{_NAME})|(?P<before>{_NAME})(?:[’']s)?\s+{_AREA}\b")
 _PEOPLE = re.compile(r"[\w-]+(?:ian|ians|ish|ese|qi|qis)$")
 _NO_PLACE = re.compile(r"(?:The|A|An|In|This|That|Another|Other|Most|Its|Their|\W*\w?\W*)$")
+_POSSESSIVE = re.compile(rf"(?:\s{_AREA})?[’']s\s")
 _INSIDE = re.compile(
     rf"(?:[’']s)?(?:\s+{_AREA})?(?:,?\s+(?:and|&)\s+[\w-]+)?"
     rf"(?:,\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){{0,4}}?|\s+)(?:in|of|near|outside|east of|west of|north of|south of)"
@@ -49,6 +53,7 @@ class Spot:
     acting: bool = False
     possessive: bool = False
     within: tuple[str, Span] | None = None
+    water: bool = False
 
 
 def read_spots(scene: Scene, passage: Passage) -> tuple[Spot, ...]:
@@ -82,7 +87,8 @@ def _spot(text: str, span: Span, country: bool) -> Spot:
         country=country,
         located=_LOCATIVE.search(before) is not None,
         acting=_ACTING.search(before) is not None,
-        possessive=text.startswith(("'s", "’s"), span[1]),
+        possessive=_POSSESSIVE.match(text, span[1]) is not None,
+        water=text[span[0] : span[1]].rsplit(maxsplit=1)[-1].lower() in _WATERS,
     )
 
 
@@ -94,13 +100,9 @@ def _nested(text: str, spots: list[Spot]) -> list[Spot]:
         following = spots[n + 1] if n + 1 < len(spots) else None
         if following and not spot.possessive and _INSIDE.match(text[spot.span[1] : following.span[0]]):
             within = (following.name, following.span)
-        elif n and spots[n - 1].possessive and spot.span[0] - spots[n - 1].span[1] < 24:
+        elif n and spots[n - 1].possessive and spot.span[0] - spots[n - 1].span[1] < POSSESSIVE_WITHIN:
             within = (spots[n - 1].name, spots[n - 1].span)
-        out.append(
-            Spot(spot.span, spot.name, spot.country, spot.located, spot.acting, spot.possessive, within)
-            if within
-            else spot
-        )
+        out.append(replace(spot, within=within) if within else spot)
     return out
 
 
@@ -128,7 +130,7 @@ def _cost(mention: Mention, passage: Passage, spot: Spot, scene: Scene) -> float
         cost += 12 if spot.located else 25 if spot.name == scene.main_country else 60
     cost += 5 if spot.possessive else 0
     cost += 40 if spot.acting else 0
-    cost += 15 if spot.name.split()[-1].lower() in _WATERS else 0
+    cost += 15 if spot.water else 0
     cost += 4 if spot.span[0] < mention.span[0] else 0
     cost += 30 if scene.in_speech(spot.span) else 0
     return cost
