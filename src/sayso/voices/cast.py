@@ -17,6 +17,8 @@ from sayso.voices.spans import InOrder
 
 #: How far an office stands from the name it belongs to (characters): "X, the head of the opposition's delegation".
 _OFFICE = 60
+#: How many words of an office stand before its name at most: "director of the Lake Water Authority, ...".
+_OFFICE_WORDS = 9
 _APPOSITION = re.compile(r",\s(?:the |a |an )?([^.,;:\"“”]{3,60})")
 _CLAUSE_END = re.compile(r"[.;:!?\"“”]\s|\n")
 
@@ -74,7 +76,8 @@ class Cast:
         """The words right before the name, back to the last person, or right behind it after a comma."""
         before = _CLAUSE_END.split(self.doc.text[max(last, one.start - _OFFICE) : one.start])[-1]
         after = _APPOSITION.match(self.doc.text[one.end : one.end + _OFFICE + 5])
-        words = re.findall(r"[\w.-]+", f"{before} {after.group(1) if after else ''}")
+        near = before.split()[-_OFFICE_WORDS:]
+        words = re.findall(r"[\w.-]+", f"{' '.join(near)} {after.group(1) if after else ''}")
         return [nation_in(word) or word.lower() for word in words]
 
     def full_name(self, words: str) -> str | None:

@@ -12,7 +12,7 @@ from sayso.voices.nations import countries, is_demonym
 from sayso.voices.runs import breaks, read_runs
 from sayso.voices.shortforms import full_names, surnames
 from sayso.voices.spans import InOrder
-from sayso.voices.words import words_of
+from sayso.voices.words import word_list, words_of
 
 
 class Candidate(NamedTuple):
@@ -35,11 +35,17 @@ def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
         places: the place names already read; those that name a people ("Syrian") are no places here.
     """
     words = words_of(doc)
-    located = tuple(place.span for place in places if not is_demonym(doc.words(place.span)))
+    located = tuple(place.span for place in places if not is_demonym(doc.words(place.span), place.name))
     bodies = _known_bodies(doc)
     apart = breaks(words, bodies)
-    found = [*bodies, *(Candidate(*span, "LOC", doc.words(span), 1) for span in located)]
-    found += [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, apart, located)]
+    runs = [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, apart, located)]
+    people = {word for one in runs if one.type == "PER" for word in one.name.split()} | word_list("first_names")
+    found = [*bodies, *runs]
+    found += [
+        Candidate(*span, "LOC", name, 1)
+        for span in located
+        if (name := doc.words(span)) not in people or name in countries()
+    ]
     found += [Candidate(one.start, one.end, "LOC", one.text, 3) for one in apart if one.text in countries()]
     names = _without_overlap(found)
     names = sorted([*names, *(Candidate(*one, 2) for one in surnames(apart, names))])

@@ -6,6 +6,8 @@ from functools import cache
 
 from sayso.voices.bodies import load_table
 
+_DEMONYM_ENDS = ("an", "ans", "ese", "ish", "ites")
+
 
 @cache
 def _by_field(field: str) -> dict[str, str]:
@@ -45,6 +47,10 @@ def is_state(country: str) -> bool:
     return bool(load_table("nations.toml").get(country, {}).get("state", True))
 
 
-def is_demonym(word: str) -> bool:
-    """Whether the word names a people or what is of a country, not the country itself."""
-    return word not in countries() and (nation_of_adjective(word) or nation_of_people(word)) is not None
+def is_demonym(word: str, name: str | None = None) -> bool:
+    """Whether the word names a people or what is of a place, not the place, whose ``name`` may be known."""
+    if word in countries():
+        return False
+    if (nation_of_adjective(word) or nation_of_people(word)) is not None:
+        return True
+    return name is not None and any(word.endswith(end) and not name.endswith(end) for end in _DEMONYM_ENDS)

@@ -10,7 +10,7 @@ from sayso.voices.bodies import kind_of_body, known
 from sayso.voices.cast import Cast, Named, nation_in
 from sayso.voices.memory import Memory
 from sayso.voices.mentions import Mention, mention, nouns
-from sayso.voices.nations import adjective_of, countries, nation_of_adjective, nation_of_seat
+from sayso.voices.nations import adjective_of, nation_of_adjective, nation_of_seat
 
 UNNAMED = "unnamed"
 
@@ -84,9 +84,10 @@ class Nominals:
             if named := rows.within(one.span):
                 return Speaker(named[0].name, sort)
         owner = _OWNER.search(self.doc.text, *one.span)
-        if owner is not None and one.head not in nouns("unnamed"):
+        unnamed = one.head in nouns("unnamed")
+        if owner is not None and (owner.group().startswith("by") or not unnamed):
             return self.speaker(mention(self.doc.text, (owner.end(), one.span[1])))
-        past = self.memory.last("body", "person") if " " not in one.core else None
+        past = self.memory.last("body", "person") if " " not in one.core and not unnamed else None
         return Speaker(past.name, past.sort) if past is not None else None
 
     def _whose(self, one: Mention) -> Speaker | None:
@@ -193,7 +194,7 @@ class Nominals:
 
     def _side(self, one: Mention) -> Speaker | None:
         """A side or a state: by the group's name, by the country's, or by the seat of its government."""
-        country = countries().get(one.words) or nation_of_adjective(one.words)
+        country = nation_in(one.words)
         if country is not None:
             return Speaker(country, "body")
         seat = nation_of_seat(one.words)

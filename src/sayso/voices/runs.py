@@ -40,7 +40,7 @@ def read_runs(doc: Doc, words: Sequence[Word], located: Sequence[Span]) -> Itera
         role = at > 0 and words[at - 1].text in word_list("roles") and doc.text[words[at - 1].end] == " "
         run, titled = _trimmed(whole, titled=role)
         at += len(whole)
-        if run and run[0].start not in places:
+        if run and (run[0].start not in places or _is_body(run)):
             kind = _kind_of(run, lowered, titled=titled, heading=len(whole) >= _HEADING)
             if kind is not None:
                 span = (run[0].start, run[-1].end)
@@ -83,7 +83,7 @@ def _joins(doc: Doc, words: Sequence[Word], at: int) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return len(word) == 1 or (len(word) <= 4 and word in word_list("titles"))
+    return len(word) == 1 or word == "St" or (len(word) <= 4 and word in word_list("titles"))
 
 
 def _trimmed(run: list[Word], *, titled: bool) -> tuple[list[Word], bool]:

@@ -54,8 +54,9 @@ def surnames(words: Sequence[Word], named: Sequence[Named]) -> Iterator[tuple[in
     """Capitalised words outside all names that are the surname of a person the article names in full."""
     last: dict[str, str] = {}
     for one in named:
-        if one.type == "PER" and len(parts := name_words(one.name)) > 1:
+        if one.type == "PER" and (parts := name_words(one.name)):
             last.setdefault(parts[-1], one.name)
+            last.setdefault(parts[0], one.name)
     taken = InOrder(named)
     for word in words if last else ():
         if word.capital and not taken.overlaps((word.start, word.end)):
