@@ -69,6 +69,10 @@ def test_what_no_browser_draws_is_left_out(unseen: str) -> None:
     assert texts(f"<body><p>one</p>{unseen}<p>two</p></body>") == ["one", "two"]
 
 
+def test_a_page_that_hides_itself_until_its_scripts_run_is_seen() -> None:
+    assert texts("<html hidden><body style='visibility:hidden'><p>one</p></body></html>") == ["one"]
+
+
 def test_text_behind_a_hidden_element_stays() -> None:
     assert texts("<p>one<span hidden>no</span> two</p>") == ["one two"]
 

@@ -40,6 +40,7 @@ UNSEEN_TAGS = frozenset(
 #: Elements drawn as boxes within a line: what they hold does not run into its neighbours.
 BOXED_TAGS = frozenset("button img input label".split())
 
+_WHOLE_PAGE = frozenset(("html", "body"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}")
@@ -180,11 +181,16 @@ def squeeze(text: str) -> str:
 
 
 def is_unseen(element: Any) -> bool:
-    """Whether a browser without scripts draws nothing for the element and what it holds."""
-    if element.tag in UNSEEN_TAGS or element.get("hidden") is not None:
+    """Whether a browser without scripts draws nothing for the element and what it holds.
+
+    A page that hides itself as a whole does so until its scripts have run: it is seen.
+    """
+    if element.tag in UNSEEN_TAGS:
         return True
+    if element.tag in _WHOLE_PAGE:
+        return False
     style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+    return element.get("hidden") is not None or (style is not None and _HIDDEN_STYLE.search(style) is not None)
 
 
 def _hints(element: Any, outer: tuple[str, ...]) -> tuple[str, ...]:
