@@ -7,9 +7,9 @@ Run by hand when a source below has a new version, never at install or test time
 - ``world-atlas`` 2.0.2 (npm; ISC; Natural Earth, public domain): outlines of countries;
 - ``us-atlas`` 3.0.1 (npm; ISC; US Census Bureau, public domain): outlines of US states and counties.
 
-A country, state or county has the centroid of its largest outline as its point, unless ``countries.tsv`` pins it. Two files come out in
-``src/sayso/places/data``: ``names.marisa``, a trie of keys, and ``gazetteer.bin``, columns of numbers; how they
-are laid out is told in ``sayso.places.gazetteer``, which reads them in place.
+A country, state or county has the centroid of its largest outline as its point, unless ``countries.tsv`` pins it.
+Two files come out in ``src/sayso/places/data``: ``names.marisa``, a trie of keys, and ``gazetteer.bin``, columns of
+numbers; how they are laid out is told in ``sayso.places.gazetteer``, which reads them in place.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import tarfile
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -133,7 +134,7 @@ def centroid(ring: Ring) -> tuple[float, float, float]:
 def unwrapped(ring: Ring) -> Ring:
     """The ring with longitudes that run on where it crosses the date line (Russia's largest does)."""
     shift, out = 0.0, ring[:1]
-    for (before, _), (lon, lat) in zip(ring, ring[1:], strict=False):
+    for (before, _), (lon, lat) in pairwise(ring):
         shift -= 360 * round((lon - before) / 360)
         out.append((lon + shift, lat))
     return out
@@ -161,7 +162,9 @@ def countries(folder: Path) -> Iterator[Row]:
             or capitals.get((code, country["capital"]))
         )
         if point:
-            yield Row("country", (country["name"],), *point, country["population"], country["geonameid"], code, "")
+            yield Row(
+                "country", (country["name"],), point[0], point[1], country["population"], country["geonameid"], code, ""
+            )
 
 
 def customary(point: str) -> tuple[float, float] | None:
@@ -189,11 +192,17 @@ STATE_POPULATION = 4_500_000
 
 def towns() -> Iterator[Row]:
     """All towns, by GeoNames id."""
-    capitals = {(code, country["capital"]) for code, country in source("countries").items()}
+    seats = {(code, country["capital"]) for code, country in source("countries").items()}
+    capitals: dict[tuple[str, str], dict[str, Any]] = {}
+    for town in source(TOWNS).values():
+        name = (town["countrycode"], town["name"])
+        if name in seats and town["population"] >= capitals.get(name, town)["population"]:
+            capitals[name] = town
+    chosen = {int(town["geonameid"]) for town in capitals.values()}
     for town in sorted(source(TOWNS).values(), key=lambda town: int(town["geonameid"])):
         many = town["population"] >= MIN_POPULATION_OTHER_NAMES or town["countrycode"] in ARABIC_SCRIPT
         others = sorted(filter(latin_name, town["alternatenames"])) if many else ()
-        kind = "capital" if (town["countrycode"], town["name"]) in capitals else "town"
+        kind = "capital" if int(town["geonameid"]) in chosen else "town"
         yield Row(
             kind, (town["name"], *others), town["latitude"], town["longitude"], town["population"],
             town["geonameid"], town["countrycode"], town["admin1code"] or "",

@@ -13,9 +13,8 @@ from functools import cache
 from math import exp
 
 from sayso.places.folding import plain_key
-from sayso.places.lists import lists, table, words
+from sayso.places.lists import table, words
 from sayso.places.spotting import Spot
-from sayso.records import Span
 from sayso.text import Doc
 
 _WORD_BEFORE = re.compile(r"([\w’'-]+\.?)(\W{0,3})\Z")
@@ -59,7 +58,10 @@ class Evidence:
         kind = self._kind(found)
         yield f"kind {kind}"
         if kind in ("people", "short", "street", "ground", "country", "listed"):
-            yield from self._around(found, f" {kind}" if kind in ("people", "short", "country") else "")
+            around = list(self._around(found, f" {kind}" if kind in ("people", "short", "country") else ""))
+            yield from around
+            if "after capital country" in around and plain_key(self.doc.words(found.span)) in words()["given"]:
+                yield "opens like a person"
             return
         if any(c.country in self._lands and c.kind != "county" for c in found.candidates):
             yield "in a country named here"
@@ -82,6 +84,8 @@ class Evidence:
         for kind in ("country", "state", "county"):
             if kind in kinds and any(c.kind == kind and c.main for c in found.candidates):
                 return kind
+        if "capital" in kinds:
+            return "capital"
         if kinds & {"province", "area", "world", "water", "site", "quarter"}:
             return "listed"
         if kinds == {"county"}:
@@ -106,8 +110,8 @@ class Evidence:
         before = _WORD_BEFORE.search(text[max(0, start - _WINDOW) : start])
         after = _WORD_AFTER.match(text[end : end + _WINDOW])
         opens = start in self._starts or before is None or "\n" in text[max(0, start - 2) : start]
-        yield f"before {'opening' if opens or before is None else self._before(*before.groups(), start)}{kind}"
-        yield f"after {self._after(found, *after.groups()) if after else 'end'}{kind}"
+        yield f"before {'opening' if opens or before is None else self._before(before[1], before[2], start)}{kind}"
+        yield f"after {self._after(found, after[1], after[2]) if after else 'end'}{kind}"
 
     def _before(self, word: str, gap: str, start: int) -> str:
         low = word.lower().rstrip(".")
@@ -146,6 +150,8 @@ class Evidence:
             return "dateline" if gap.strip() in ("(", "—", "–", "--", ":") else "mark"
         if low in lexicon["speech"]:
             return "speech"
+        if low in lexicon["papers"] and word[0].isupper():
+            return "paper"
         if low in lexicon["bodies"]:
             return "body" if word[0].isupper() else "lower body"
         return "capital" if word[0].isupper() else "lower"

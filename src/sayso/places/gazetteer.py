@@ -14,7 +14,7 @@ import mmap
 import sys
 from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,6 +62,8 @@ class Gazetteer:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._trie = _trie(folder / "names.marisa")
         self._regions, self._columns = _columns(folder / "gazetteer.bin")
+        # Names recur within a text and between texts; 4,096 of them take a few megabytes.
+        self._at = lru_cache(maxsize=4096)(self._read)
         if len(self._columns["starts"]) != len(self._trie) + 1:
             raise _damaged(folder, "two files that were not built together")
 
@@ -78,7 +80,7 @@ class Gazetteer:
         for row in range(bytes(self._columns["kind"][:1000]).index(KINDS.index("county"))):
             yield self._place(row | MAIN_NAME)
 
-    def _at(self, key: str) -> tuple[Candidate, ...]:
+    def _read(self, key: str) -> tuple[Candidate, ...]:
         number = self._trie.get(key) if key else None
         if number is None:
             return ()
@@ -151,7 +153,9 @@ _CODES = {**_LISTS, **COLUMNS}
 
 def _view(body: memoryview[Any], code: str, place: tuple[int, int]) -> memoryview[Any]:
     start, count = place
-    return body[start : start + count * array(code).itemsize].cast("B").cast(code)
+    raw: Any = body[start : start + count * array(code).itemsize]
+    view: memoryview[Any] = raw.cast(code)
+    return view
 
 
 def _damaged(place: Path, found: str) -> DataError:

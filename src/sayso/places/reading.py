@@ -32,9 +32,9 @@ def read_places(doc: Doc, article: Article) -> tuple[Place, ...]:
     home = home_of(article)
     spots = spot(doc)
     evidence = Evidence(doc, spots, home.key)
-    chances = {found: chance for found in spots if (chance := evidence.chance(found)) >= NAME_FROM}
-    told = resolve(doc, tuple(chances), home)
-    return tuple(_place(found, chance, told[found]) for found, chance in chances.items())
+    likely = [(found, chance) for found in spots if (chance := evidence.chance(found)) >= NAME_FROM]
+    told = resolve(doc, tuple(found for found, _ in likely), home)
+    return tuple(_place(found, chance, told[found.span]) for found, chance in likely)
 
 
 def _place(found: Spot, chance: float, told: Told) -> Place:

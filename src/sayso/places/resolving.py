@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.places.folding import plain_key
@@ -11,6 +12,7 @@ from sayso.places.gazetteer import Candidate
 from sayso.places.home import Home
 from sayso.places.senses import MAX_ANCHORS, WIDE, Asked, Context, tell
 from sayso.places.spotting import Spot
+from sayso.records import Span
 from sayso.text import Doc
 
 #: Rounds over all names; a third changed 2 of 3,358 answers on LGL's train file.
@@ -22,6 +24,7 @@ SURE = 0.75
 _INSIDE = re.compile(r",[ \u00a0]|[ \u00a0]\(|,?[ \u00a0]in[ \u00a0]")
 
 Told = tuple[Candidate | None, float]
+Outer = tuple[Candidate, ...]
 
 
 class Name(NamedTuple):
@@ -29,46 +32,58 @@ class Name(NamedTuple):
 
     key: str
     shape: str
-    outer: tuple[Candidate, ...]
+    outer: Outer
 
 
-def resolve(doc: Doc, spots: tuple[Spot, ...], home: Home) -> dict[Spot, Told]:
-    """Each spot with its place and how likely that is among the places of its name."""
+def resolve(doc: Doc, spots: tuple[Spot, ...], home: Home) -> dict[Span, Told]:
+    """The place of each spot, by span, and how likely that is among the places of its name."""
     names = _names(doc, spots)
-    asked = {name: Asked(name.key, found.candidates, name.outer) for found, name in names.items()}
+    counts = Counter(names)
+    asked = {name: Asked(name.key, found.candidates, name.outer) for found, name in zip(spots, names, strict=True)}
     told: dict[Name, Told] = {}
     for _ in range(ROUNDS + 1):
-        context = context_of(told, Counter(names.values()), home)
+        context = context_of(told, counts, home)
         told = {name: tell(question, context) for name, question in asked.items()}
-    return {found: told[name] for found, name in names.items()}
+    return {found.span: told[name] for found, name in zip(spots, names, strict=True)}
 
 
-def _names(doc: Doc, spots: tuple[Spot, ...]) -> dict[Spot, Name]:
+def _names(doc: Doc, spots: tuple[Spot, ...]) -> list[Name]:
+    """One for each spot; a spot without a whole of its own has that of the first of its key."""
     keys = [plain_key(doc.words(found.span)) for found in spots]
-    wholes: dict[str, tuple[Candidate, ...]] = {}
-    for position, (found, following) in enumerate(zip(spots, spots[1:], strict=False)):
-        between = doc.text[found.span[1] : following.span[0]]
-        outer = tuple(c for c in following.candidates if c.kind in ("country", "state", "province"))
-        if outer and found.shape != "people" and following.shape != "people" and _INSIDE.fullmatch(between):
-            wholes.setdefault(keys[position], outer)
-    return {
-        found: Name(key, found.shape, wholes.get(key, ()) if found.shape in ("name", "ground") else ())
-        for found, key in zip(spots, keys, strict=True)
-    }
+    own = [_whole(doc, found, following) for found, following in pairwise(spots)] + [()] * bool(spots)
+    first: dict[str, Outer] = {}
+    for key, whole in zip(keys, own, strict=True):
+        if whole:
+            first.setdefault(key, whole)
+    return [
+        Name(key, found.shape, whole or (first.get(key, ()) if found.shape in ("name", "ground") else ()))
+        for found, key, whole in zip(spots, keys, own, strict=True)
+    ]
+
+
+def _whole(doc: Doc, found: Spot, following: Spot) -> Outer:
+    """What a name is said to lie in by the name after it: "Paris, Tenn.", "Mosul, Iraq"."""
+    between = doc.text[found.span[1] : following.span[0]]
+    if "people" in (found.shape, following.shape) or not _INSIDE.fullmatch(between):
+        return ()
+    return tuple(c for c in following.candidates if c.kind in ("country", "state", "province"))
 
 
 def context_of(told: dict[Name, Told], counts: Counter[Name], home: Home) -> Context:
     """What the names told so far say of where the text is."""
-    sure = [(name, place) for name, (place, chance) in told.items() if place is not None and chance >= SURE]
+    sure = {
+        name.key: (place, min(3, counts[name]))
+        for name, (place, chance) in told.items() if place is not None and chance >= SURE
+    }  # fmt: skip
     states: Counter[tuple[str | None, str | None]] = Counter()
     countries: Counter[str | None] = Counter()
-    for name, place in sure:
-        countries[place.country] += min(3, counts[name])
+    for place, times in sure.values():
+        countries[place.country] += times
         if place.admin1:
-            states[place.country, place.admin1] += min(3, counts[name])
+            states[place.country, place.admin1] += times
     named = frozenset(
         (place.country, None if place.kind == "country" else place.admin1)
-        for _, place in sure if place.kind in ("country", "state", "province", "county")
+        for place, _ in sure.values() if place.kind in ("country", "state", "province", "county")
     )  # fmt: skip
-    anchors = tuple(place for _, place in sure if place.kind not in WIDE)[:MAX_ANCHORS]
-    return Context(home, anchors, states, countries, named)
+    anchors = tuple((key, place) for key, (place, _) in sure.items() if place.kind not in WIDE)[:MAX_ANCHORS]
+    return Context(home, sure, anchors, states, countries, named)

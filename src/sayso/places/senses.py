@@ -22,6 +22,9 @@ _EARTH_KM = 6371.0
 #: At most so many names serve as anchors; more agree with these or are noise, and the work stays linear.
 MAX_ANCHORS = 12
 
+#: Names of one text are "nearby" within this distance, and none is "far" while one lies within that (kilometres).
+NEAR_KM, FAR_KM = 200, 500
+
 #: Kinds that are too large to be near anything.
 WIDE = frozenset(["country", "state", "province", "area", "world", "water"])
 
@@ -29,12 +32,14 @@ WIDE = frozenset(["country", "state", "province", "area", "world", "water"])
 class Context(NamedTuple):
     """What a text has said of where it is.
 
-    ``anchors``: places already told, without the wide ones. ``states`` and ``countries`` count the names in the
-    text that stand for one or lie in one; ``named`` those that the text names outright.
+    ``told``: key -> the place that a name has been told to be, and how often the text has the name (at most 3).
+    ``anchors``: those of them that are not wide, by key. ``states`` and ``countries`` count all of them by where
+    they lie. ``named``: the states and countries that the text names outright.
     """
 
     home: Home
-    anchors: tuple[Candidate, ...]
+    told: dict[str, tuple[Candidate, int]]
+    anchors: tuple[tuple[str, Candidate], ...]
     states: Counter[tuple[str | None, str | None]]
     countries: Counter[str | None]
     named: frozenset[tuple[str | None, str | None]]
@@ -72,9 +77,9 @@ def signs(candidate: Candidate, asked: Asked, context: Context) -> Iterator[tupl
         yield "other name", 1.0
     if asked.outer:
         yield ("inside" if any(inside(candidate, outer) for outer in asked.outer) else "outside"), 1.0
-    yield from _named(candidate, context)
+    yield from _named(candidate, asked.key, context)
     yield from _home(candidate, asked, context.home)
-    yield from _near(candidate, context)
+    yield from _near(candidate, asked.key, context)
 
 
 def inside(candidate: Candidate, outer: Candidate) -> bool:
@@ -84,17 +89,24 @@ def inside(candidate: Candidate, outer: Candidate) -> bool:
     return (candidate.country, candidate.admin1) == (outer.country, outer.admin1) and candidate.kind != "state"
 
 
-def _named(candidate: Candidate, context: Context) -> Iterator[tuple[str, float]]:
+def _named(candidate: Candidate, key: str, context: Context) -> Iterator[tuple[str, float]]:
     here = (candidate.country, candidate.admin1)
+    # What the name itself was told to be in an earlier round is no evidence for it.
+    lost = "" if context.home.place else ", no home"
+    own, times = context.told.get(key, (None, 0))
     if candidate.admin1:
         if here in context.named:
             yield "its state is named", 1.0
-        if total := sum(context.states.values()):
-            yield "share of names in its state", (context.states[here] + 0.0) / (total + 1)
+        mine = times if own and own.admin1 and (own.country, own.admin1) == here else 0
+        yield (
+            f"share of names in its state{lost}",
+            (context.states[here] - mine) / (sum(context.states.values()) - mine + 1),
+        )
     if (candidate.country, None) in context.named and candidate.kind != "country":
         yield "its country is named", 1.0
-    if total := sum(context.countries.values()):
-        yield "share of names in its country", context.countries[candidate.country] / (total + 1)
+    mine = times if own and own.country == candidate.country else 0
+    total = sum(context.countries.values()) - mine
+    yield f"share of names in its country{lost}", (context.countries[candidate.country] - mine) / (total + 1)
 
 
 def _home(candidate: Candidate, asked: Asked, home: Home) -> Iterator[tuple[str, float]]:
@@ -114,13 +126,15 @@ def _home(candidate: Candidate, asked: Asked, home: Home) -> Iterator[tuple[str,
         yield "home country", 1.0
 
 
-def _near(candidate: Candidate, context: Context) -> Iterator[tuple[str, float]]:
+def _near(candidate: Candidate, key: str, context: Context) -> Iterator[tuple[str, float]]:
     if candidate.kind in WIDE:
         return
-    distances = [kilometres(candidate, anchor) for anchor in context.anchors]
-    for limit in (50, 161, 500):
-        if near := sum(distance < limit for distance in distances):
-            yield f"names within {limit} km", min(near, 4) / 2
+    distances = [kilometres(candidate, anchor) for name, anchor in context.anchors if name != key]
+    if near := sum(distance < NEAR_KM for distance in distances):
+        yield "names nearby", min(near, 4) / 2
+    stated = (candidate.country, candidate.admin1) in context.named
+    if len(distances) > 1 and min(distances) > FAR_KM and not stated:
+        yield "far from all", 1.0
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sayso.places.folding import loose_key, plain_key
@@ -79,9 +79,9 @@ def _longest(doc: Doc, index: int, loose: frozenset[str]) -> Spot | None:
     if not _may_begin(doc, index):
         return None
     for span in reversed(list(_stretches(doc, index))):
-        found = _known(doc.words(span), span, loose)
+        found = _known(doc.words(span), loose)
         if found:
-            return found
+            return Spot(span, *found)
     return None
 
 
@@ -127,36 +127,45 @@ def _joined(text: str, last: int, at: int) -> bool:
     return _JOINED.fullmatch(between) is not None
 
 
-def _known(name: str, span: Span, loose: frozenset[str]) -> Spot | None:
+@lru_cache(maxsize=8192)
+def _known(name: str, loose: frozenset[str]) -> tuple[str, tuple[Candidate, ...]] | None:
+    """Shape and candidates of a name."""
     known = lists()
     if name in known.exact:
-        return Spot(span, "short", known.exact[name])
-    last = name[name.rfind(" ") + 1 :]
-    if name[-1] == "." or (last.islower() and last not in words()["kinds_after"] and "-" not in last):
-        return None
+        return "short", known.exact[name]
     key = plain_key(name)
+    last = name[name.rfind(" ") + 1 :]
+    lower = last.islower() and "-" not in last
+    if name[-1] == "." or (lower and last not in words()["kinds_after"] and key not in known.plain):
+        return None
     found = _merged(known.plain.get(key, ()), gazetteer().find(name))
     if name.endswith((" City", " CITY")):
         # "Alexandria City Council" speaks of Alexandria: only where City is in the main name is it part of it.
         found = tuple(c for c in found if c.main)
-    if loose:
+    if len(name) < 6 and name.isupper():
+        # "SANA" is an agency; a dateline in capitals has a town's main name.
+        found = tuple(c for c in found if c.main)
+    elif loose:
         more = _merged(known.loose.get(loose_key(name), ()), gazetteer().find_loose(name))
         found = _merged(found, tuple(c for c in more if c.country in loose))
     if not found:
         return None
-    return Spot(span, "people" if key in known.people and key not in _COUNTRY_TOO else "name", found)
-
-
-#: Words that name both a people and a place of weight, and are read as the place.
-_COUNTRY_TOO = frozenset(["georgia"])
+    return "people" if key in known.people else "name", found
 
 
 def _merged(first: tuple[Candidate, ...], second: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Both, less what the second has of the first: the same place under a GeoNames id takes the listed one's stead."""
+    """Both; a town on a list and in the gazetteer is one, under the list's name and the GeoNames id."""
     if not first or not second:
         return first or second
-    kept = tuple(a for a in first if a in second or not any(_same(a, b) for b in second))
-    return kept + tuple(b for b in second if b not in kept)
+    found = [b for b in second if b not in first]
+    for listed in first:
+        twin = next((i for i, b in enumerate(found) if _same(listed, b)), None)
+        if twin is None:
+            found.append(listed)
+        else:
+            people = max(listed.population, found[twin].population)
+            found[twin] = found[twin]._replace(name=listed.name, main=True, population=people)
+    return tuple(found)
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
@@ -181,9 +190,10 @@ def _patterns(text: str) -> Iterator[Spot]:
 def _expressions() -> tuple[tuple[re.Pattern[str], str], ...]:
     name = r"(?:(?:O['’]|Mc)?[A-Z]\w{0,20}|(?:St|Mt|Ft)\.)"
     street, road, ground, before = map(_heads, ("streets", "roads", "grounds", "grounds_before"))
+    first = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{name})"
     short = r"(?:St|Ave|Rd|Blvd|Twp)\."
     return (
-        (re.compile(rf"\b(?:[NSEW]\. )?(?P<name>(?:\d{{1,3}}(?:st|nd|rd|th)|{name})(?: {name}){{0,2}}) (?:{short}|{street}\b)"), "street"),
+        (re.compile(rf"\b(?:[NSEW]\. )?(?P<name>{first}(?: {name}){{0,2}}) (?:{short}|{street}\b)"), "street"),
         (re.compile(rf"\b(?:State |County |U\.?S\.? |Old )?(?P<name>){road}[ -]\d{{1,4}}\b"), "street"),
         (re.compile(r"\b(?P<name>)(?:I-|US-|US |CR |FM |SR |KY |W\.Va\. )\d{1,4}\b"), "street"),
         (re.compile(rf"\b(?P<name>{name}(?: {name})?) {ground}\b"), "ground"),
