@@ -25,8 +25,14 @@ Dated: TypeAlias = tuple[DayRange, Span]
 #: A time further from its trigger than this (``Passage.distance``) is not its time.
 TIME_WITHIN = 45.0
 
+#: A time this near after a cue is the day of the speech (code points): "said on Tuesday that".
+CUE_WITHIN = 5
+
 #: "since" governs a time this near after it (code points): "since the war began in 2011".
 SINCE_WITHIN = 60
+
+#: The auxiliary of a perfect tense stands this near before the trigger (code points).
+PERFECT_WITHIN = 45
 
 #: What goes on from the time that is named to publication, and what adds up where it stands in the perfect tense.
 GOES_ON = frozenset({"war"})
@@ -34,6 +40,7 @@ ADDS_UP = frozenset({"casualties", "displacement", "other_conflict"})
 
 _WEEKDAY = re.compile(r"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b[^.;:]*$", re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(r",\s(?!when|which|where|who|under|after)")
 _BARE_YEAR = re.compile(r"\d{4}$")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|of|from|until|late|early|mid|by|summer|spring|autumn|winter|the|year|[A-Z][a-z]{2,8})|[,(-])\s*$"
@@ -46,9 +53,9 @@ def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
     content = scene.attributions[said].content if said is not None else None
     best: tuple[float, Time] | None = None
     for time in scene.times_in(passage.span):
-        if time.start is None or time.end is None or _is_stamp(time, scene) or _is_figure(time, scene):
+        if not _is_of_an_event(time, scene):
             continue
-        if content is not None and not overlaps(time.span, content):
+        if not overlaps(time.span, content) if content else scene.in_speech((time.span[0] - CUE_WITHIN, time.span[0])):
             continue  # "police said on Sunday": the day of the speech
         cost = passage.distance(mention.span, time.span)
         if best is None or cost < best[0]:
@@ -56,7 +63,18 @@ def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
     if best is None or best[0] > TIME_WITHIN:
         return None
     time = best[1]
+    if mention.type == "control" and not _since(mention, time, scene):
+        return None  # who holds a place holds it at publication, whatever else happened when
     return _days(mention, time, scene), time.span
+
+
+def _is_of_an_event(time: Time, scene: Scene) -> bool:
+    """Whether the time has days, and is neither the date line above the text, nor a count, nor yet to come."""
+    published = scene.article.published
+    if time.start is None or time.end is None or _is_stamp(time, scene) or _is_figure(time, scene):
+        return False
+    ahead = published is not None and time.start > published
+    return not ahead or _WEEKDAY.search(scene.doc.words(time.span)) is not None
 
 
 def _is_stamp(time: Time, scene: Scene) -> bool:
@@ -90,10 +108,14 @@ def _days(mention: Mention, time: Time, scene: Scene) -> DayRange:
 def _since(mention: Mention, time: Time, scene: Scene) -> bool:
     """Whether the event goes on since the time: "killed since 2011", "which began in 2011, has killed"."""
     text = scene.doc.text
-    since = scene.doc.text.find("since", max(0, time.span[0] - SINCE_WITHIN), time.span[0] + 6)
-    if since >= 0 and (mention.span[0] < since or time.span[1] <= mention.span[0]):
-        return True
-    before = text[max(0, mention.span[0] - 24) : mention.span[0]]
+    before = text[max(0, mention.span[0] - PERFECT_WITHIN) : mention.span[0]]
+    if time.span[1] <= mention.span[0] and before.rstrip().endswith("since"):
+        return True  # "broke in in June and has since wrested"
+    lead = text[max(0, time.span[0] - SINCE_WITHIN) : time.span[0] + 6].lower()
+    if "since" in lead and mention.span[0] < time.span[0]:
+        return mention.span[0] < time.span[0] - len(lead) + 6 + lead.rfind("since")
+    if "since" in lead:  # "since the war began in 2011, 200 died", not "since the crackdown of 2011 on protests"
+        return _OPENS_CLAUSE.match(text, time.span[1]) is not None
     return mention.type in ADDS_UP and time.end != time.start and _PERFECT.search(before) is not None
 
 
