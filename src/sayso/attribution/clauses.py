@@ -12,6 +12,10 @@ from sayso.attribution.units import Range, Unit, is_quote, low
 _PARTICLES = frozenset("about against as at for in like of on out to upon with".split())
 _WH = frozenset("how what whether why who when where if which".split())
 _YEAR = re.compile(r"(?:\d\d?,)?(?:19|20)\d\d")
+#: Prepositions that open a clause as often as a phrase of its own: "said at least 20 people", "said over 4,000".
+_OPENING = frozenset(
+    "about around as at behind between by despite during except in near on over per since under up with".split()
+)
 _CLOSERS = frozenset(". ; ? !".split())
 
 
@@ -52,7 +56,7 @@ def _taken(unit: Unit, cue: Cue, at: int) -> bool:
         return whole or "wh" in takes
     if word == "to":
         return "inf" in takes
-    if word in words("prepositions") and not whole:
+    if word in words("prepositions") and not (whole and word in _OPENING):
         return False
     if unit.items[at].kind != "word" and word not in ("$", "#", "@", "("):
         return False
@@ -174,16 +178,14 @@ def _voice_changes(unit: Unit, at: int, start: int) -> bool:
     word, after = low(unit, at), low(unit, at + 1)
     if word in (",", "—", "--", "-", "–"):
         if after in words("breaking"):
-            return True
+            return low(unit, at + 2) != "that"
         if after in ("citing", "quoting", "according"):
             return True
         found = lexicon().verbs.get(after)
         if found is not None and found[1] == "ing" and found[0].stance in ("says", "denies"):
             return True
         return (after in ("and", "as") and _speaks(unit, at + 2)) or _speaks(unit, at + 1)
-    if word in ("while", "but", "according"):
-        return word != "but" or _speaks(unit, at + 1)
-    return word == "and" and _speaks(unit, at + 1)
+    return word == "according" or (word in ("and", "but", "while") and _speaks(unit, at + 1))
 
 
 def _speaks(unit: Unit, at: int) -> bool:

@@ -33,14 +33,18 @@ def source_before(unit: Unit, end: int, floor: int) -> Range | None:
     return start, end
 
 
-def source_after(unit: Unit, start: int) -> Range | None:
-    """The noun phrase that begins at item ``start``, with an apposition that follows it, or None."""
+def source_after(unit: Unit, start: int, *, opens: bool = False) -> Range | None:
+    """The noun phrase that begins at item ``start``, with an apposition that follows it, or None.
+
+    Where it ``opens`` the sentence ("According to X, Y, S"), a comma must close the apposition.
+    """
     end = _end(unit, start)
     if end is None:
         return None
     if low(unit, end) == ",":
         more = _apposition_end(unit, end + 1)
-        end = more if more is not None else end
+        if more is not None and not (opens and low(unit, more) != ","):
+            end = more
     return start, end
 
 
@@ -49,8 +53,9 @@ def is_noun(unit: Unit, at: int) -> bool:
     if not 0 <= at < len(unit.items) or unit.items[at].kind != "word":
         return False
     item = unit.items[at]
-    closed = words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
-    return item.capital or item.low not in closed
+    if item.capital:
+        return item.low not in words("determiners")
+    return item.low not in words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
 
 
 def _may_end(unit: Unit, last: int) -> bool:
@@ -61,7 +66,7 @@ def _may_end(unit: Unit, last: int) -> bool:
         return word in lexicon().nouns
     return (
         is_noun(unit, last)
-        or word in (")", "all", "both", "most", "such", "one", "another", "each")
+        or word in (")", "all", "both", "most", "one", "another", "each", "several", "many", "some", "few")
         or is_quote(unit, last)
     )
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from sayso.attribution.clauses import left_start, right_end
 from sayso.attribution.heard import Heard
 from sayso.attribution.lexicon import lexicon, words
-from sayso.attribution.nouns import source_after, source_before
+from sayso.attribution.nouns import is_noun, source_after, source_before
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 
 def read_according(unit: Unit, at: int, floor: int) -> Heard | None:
-    """ "According to X, S" and "S, according to X"; "as X put it" is with the verbs."""
+    """ "According to X, S" and "S, according to X"."""
     if low(unit, at) != "according" or low(unit, at + 1) != "to":
         return None
-    source = source_after(unit, at + 2)
+    opens = at - floor <= 3 and (at <= floor or low(unit, at - 1) in (",", "and", "but", "thus", "meanwhile"))
+    source = source_after(unit, at + 2, opens=opens)
     if source is None:
         return None
     cue = (at, at + 2)
-    opens = at <= floor or low(unit, at - 1) in ("and", "but", "thus", "meanwhile")
-    if opens or (low(unit, at - 1) == "," and at - floor <= 3):
-        start = source[1] + 1 if low(unit, source[1]) == "," else source[1]
-        end = right_end(unit, start) if start < len(unit.items) else start
-        return Heard(source, (cue,), ((start, end),), "says", end) if end > start else None
-    return _after_content(unit, source, cue, floor)
+    if not opens:
+        return _after_content(unit, source, cue, floor)
+    start = source[1] + 1 if low(unit, source[1]) == "," else source[1]
+    end = right_end(unit, start) if start < len(unit.items) else start
+    return Heard(source, (cue,), ((start, end),), "says", end) if end > start else None
 
 
 def _after_content(unit: Unit, source: Range, cue: Range, floor: int) -> Heard | None:
@@ -33,13 +33,16 @@ def _after_content(unit: Unit, source: Range, cue: Range, floor: int) -> Heard |
     return Heard(source, (cue,), ((start, end),), "says", source[1]) if start is not None else None
 
 
-def read_citing(unit: Unit, at: int, floor: int) -> Heard | None:
+def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
     """ "S, citing X" and "S, quoting X": X is who says it."""
     if low(unit, at) not in ("citing", "quoting") or low(unit, at - 1) != ",":
         return None
     source = source_after(unit, at + 1)
     if source is None or source[1] < len(unit.items) and low(unit, source[1]) not in (".", ",", "as"):
         return None
+    if earlier is not None and earlier.stance == "says":
+        # "S, the agency said, citing X": what the agency says it has from X.
+        return earlier._replace(source=source, cue=((at, at + 1),), end=source[1])
     return _after_content(unit, source, (at, at + 1), floor)
 
 
@@ -114,24 +117,21 @@ def read_label(unit: Unit, at: int, floor: int) -> Heard | None:
 
 def read_tail(unit: Unit, at: int, floor: int) -> Heard | None:
     """ "29 rebels dead - monitor": a headline that ends with who says so, the cue left out."""
-    if low(unit, at) not in ("-", "–", "—", ":", ",") or at - floor < 4:
-        return None
     end = at + 1
-    while (
-        end < min(len(unit.items), at + 5)
-        and unit.items[end].kind == "word"
-        and low(unit, end) not in words("monitors")
-    ):
+    while end < min(len(unit.items), at + 4) and _names(unit, end) and low(unit, end) not in words("monitors"):
         end += 1
+    if low(unit, at) not in ("-", "–", "—", ":", ",") or at - floor < 4 or low(unit, end) not in words("monitors"):
+        return None
     end += 1
-    if end > len(unit.items) or low(unit, end - 1) not in words("monitors"):
-        return None
-    if end < len(unit.items) and not unit.items[end].capital and low(unit, end) not in (".", "|"):
-        return None
-    if low(unit, at) == "," and not (unit.items[end - 1].capital or end == len(unit.items)):
+    last = end >= len(unit.items) or low(unit, end) in (".", "|")
+    if not last and (low(unit, at) == "," or not unit.items[end].capital):
         return None
     start = left_start(unit, at, floor)
     return None if start is None else Heard((at + 1, end), (), ((start, at),), "says", end)
+
+
+def _names(unit: Unit, at: int) -> bool:
+    return is_noun(unit, at) and low(unit, at) not in ("according", "source")
 
 
 __all__ = ["read_according", "read_adverb", "read_citing", "read_label", "read_noun", "read_tail"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sayso.attribution.clauses import has_finite, left_start
 from sayso.attribution.heard import Heard
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.units import Unit, is_quote, low, span, units
@@ -43,17 +44,45 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
 
 def _read_unit(unit: Unit) -> list[Heard]:
     held: list[Heard] = []
-    at = floor = 0
-    earlier: Heard | None = None
+    floors = [0]
+    at = 0
     while at < len(unit.items):
-        found = _read_at(unit, at, floor, earlier) if unit.items[at].kind != "quote" else None
+        earlier = held[-1] if held else None
+        found = _read_at(unit, at, floors[-1], earlier) if unit.items[at].kind != "quote" else None
         if found is None:
             at += 1
             continue
+        if earlier is not None and _follows(found) and found.content[0][0] <= floors[-1] + 1:
+            if found.content == earlier.content:
+                held.pop()
+            elif earlier.stance == "intends":
+                held.pop()
+                floors.pop()
+                found = _widened(unit, found, floors[-1])
+            elif not _is_statement(unit, found):
+                # "X said S, the agency reported": the agency relays what has its speaker already.
+                at += 1
+                continue
         held.append(found)
-        earlier = found
-        at = floor = max(at + 1, found.end)
+        at = max(at + 1, found.end)
+        floors.append(at)
     return held
+
+
+def _follows(found: Heard) -> bool:
+    return bool(found.cue) and found.content[0][1] <= found.cue[0][0]
+
+
+def _widened(unit: Unit, found: Heard, floor: int) -> Heard:
+    """What all of a clause says belongs to who says it, not to the belief that it mentions."""
+    end = found.content[0][1]
+    start = left_start(unit, end, floor)
+    return found if start is None else found._replace(content=((start, end), *found.content[1:]))
+
+
+def _is_statement(unit: Unit, found: Heard) -> bool:
+    piece = found.content[0]
+    return has_finite(unit, piece) or any(is_quote(unit, at) for at in range(*piece))
 
 
 def _read_at(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
@@ -61,7 +90,7 @@ def _read_at(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | 
         return read_tail(unit, at, floor) or read_label(unit, at, floor)
     return (
         read_according(unit, at, floor)
-        or read_citing(unit, at, floor)
+        or read_citing(unit, at, floor, earlier)
         or read_verb(unit, at, floor, earlier)
         or read_noun(unit, at, floor)
         or read_adverb(unit, at, floor)

@@ -83,7 +83,7 @@ def _may_invert(unit: Unit, verb: Verb, source: Range, floor: int) -> bool:
     # "X, a Y, said the plan was …" is the other order: there the words before the commas are a mere name,
     # and after the noun phrase a verb follows.
     after = low(unit, source[1])
-    if after in words("auxiliaries") or after in words("past") or after in ("that", "to") or after.endswith("ed"):
+    if after in words("auxiliaries", "past", "subjects", "determiners") or after == "to" or after.endswith("ed"):
         return False
     return has_finite(unit, (floor, verb.first - 1)) and verb.first - floor > 4
 

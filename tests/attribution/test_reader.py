@@ -1,0 +1,127 @@
+"""Who says what: reviewed cases in invented texts, and what holds for any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.attribution import read_attributions
+from sayso.text import Doc
+
+Row = tuple[str, str, str, str]
+
+CASES: list[tuple[str, list[Row]]] = [
+    ("The harbour office said that two boats sank.", [("The harbour office", "said", "that two boats sank", "says")]),
+    ("Two boats sank on Monday, the harbour office said.",
+     [("the harbour office", "said", "Two boats sank on Monday", "says")]),
+    ("“We lost two boats,” said Ana Bell, head of the harbour office.",
+     [("Ana Bell, head of the harbour office", "said", "“We lost two boats,”", "says")]),
+    ('"We lost two," Bell said, "and one is missing."',
+     [("Bell", "said", '"We lost two,"|"and one is missing."', "says")]),
+    ('"We lost two," Bell told the Daily Harbour. "One is missing."',
+     [("Bell", "told", '"We lost two,"|"One is missing."', "says")]),
+    ("According to the harbour office, two boats sank.",
+     [("the harbour office", "According to", "two boats sank", "says")]),
+    ("Two boats sank, according to the harbour office.",
+     [("the harbour office", "according to", "Two boats sank", "says")]),
+    ("The minister told Harbour News that two boats sank.",
+     [("The minister", "told", "that two boats sank", "says")]),
+    ("The union accused the owners of hiding the damage.",
+     [("The union", "accused", "the owners of hiding the damage", "says")]),
+    ("The owners denied the charge.", [("The owners", "denied", "the charge", "denies")]),
+    ("The minister wants to close the harbour.", [("The minister", "wants", "to close the harbour", "intends")]),
+    ("Carla Diaz, the mayor of Norbury, said the harbour would stay open.",
+     [("Carla Diaz, the mayor of Norbury", "said", "the harbour would stay open", "says")]),
+    ("The mayor praised the crews, adding that the harbour would stay open.",
+     [("The mayor", "praised", "the crews", "says"),
+      ("The mayor", "adding", "that the harbour would stay open", "says")]),
+    ("The agency quoted the mayor as saying that the harbour was safe.",
+     [("the mayor", "quoted|as saying", "that the harbour was safe", "says")]),
+    ("Two boats sank, the agency said, citing a harbour official.",
+     [("a harbour official", "citing", "Two boats sank", "says")]),
+    ("Two boats sink in Norbury storm - official", [("official", "", "Two boats sink in Norbury storm", "says")]),
+    ("The pilot reportedly left the harbour early.", [("", "reportedly", "The pilot|left the harbour early", "says")]),
+    ("Mayor Diaz: “We stay open.”", [("Mayor Diaz", ":", "“We stay open.”", "says")]),
+]  # fmt: skip
+
+
+def rows(text: str) -> list[Row]:
+    doc = Doc(text)
+    return [
+        (
+            "|".join(map(doc.words, a.source)),
+            "|".join(map(doc.words, a.cue)),
+            "|".join(map(doc.words, a.content)),
+            a.stance,
+        )
+        for a in read_attributions(doc)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_reviewed_cases(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+def test_plain_report_has_no_voice() -> None:
+    assert rows("Two boats sank in the storm. The harbour of the United States Lines was closed.") == []
+
+
+def test_speaker_goes_on_in_the_next_paragraph() -> None:
+    text = "“We lost two boats,” Bell said.\n\n“We will look for the third.”\n\nThe storm has passed."
+    assert rows(text) == [("Bell", "said", "“We lost two boats,”|“We will look for the third.”", "says")]
+
+
+def test_speaker_is_the_source_or_unnamed() -> None:
+    assert [a.speaker for a in read_attributions(Doc("The mayor said it was late."))] == ["The mayor"]
+    assert [a.speaker for a in read_attributions(Doc("The pilot allegedly left the harbour."))] == ["unnamed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It is late,” Bell said.", "direct"),
+        ("Bell said it was late.", "indirect"),
+        ("Bell said it was “too late” to sail again.", "mixed"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert [a.kind for a in read_attributions(Doc(text))] == [kind]
+
+
+WORDS = st.sampled_from(
+    'said that “We left,” "No." , . : ; — ( ) told according to citing adding the Mr. Bell who and but reportedly '
+    "accused of was by claim's claims in a statement - monitor 2016 Monday , \n\n he quoted as saying".split(" ")
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_any_text_gives_spans_within_it(text: str) -> None:
+    doc = Doc(text)
+    found = read_attributions(doc)
+    for one in found:
+        assert one.content
+        for start, end in (*one.source, *one.cue, *one.content):
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip() == text[start:end]
+        assert list(one.content) == sorted(one.content)
+        assert one.speaker
+    assert read_attributions(Doc(text)) == found
+
+
+@pytest.mark.parametrize(
+    "piece", ["said ", "a, ", "X said Y, ", "“a” said ", "of the ", "according to ", "as saying ("]
+)
+def test_junk_is_bounded(piece: str) -> None:
+    def seconds(size: int) -> float:
+        doc = Doc(piece * (size // len(piece)))
+        assert doc.sentences
+        begun = time.perf_counter()
+        read_attributions(doc)
+        return time.perf_counter() - begun
+
+    seconds(1_000)
+    assert seconds(40_000) < 60 * max(seconds(4_000), 0.02)
