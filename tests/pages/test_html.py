@@ -38,6 +38,10 @@ def test_text_around_inner_blocks_makes_lines_of_its_own() -> None:
     assert got == [("div", "before"), ("p", "one"), ("p", "two"), ("div", "after it")]
 
 
+def test_preformatted_text_has_paragraphs_between_blank_lines() -> None:
+    assert texts("<pre>one\ntwo\n \n<b>three</b>\nfour\n\n</pre>") == ["one two", "three four"]
+
+
 def test_a_link_around_blocks_belongs_to_each_line() -> None:
     got = [block.links for block in blocks('<a href="/x"><h2>Title</h2><p>Teaser</p></a><p>None</p>')]
     assert got == [(("Title", "/x"),), (("Teaser", "/x"),), ()]

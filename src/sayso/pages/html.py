@@ -42,6 +42,7 @@ BOXED_TAGS = frozenset("button img input label".split())
 
 _WHOLE_PAGE = frozenset(("html", "body"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}")
 _QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
@@ -135,7 +136,7 @@ class _Walk:
         elif tag in BOXED_TAGS:
             self.line.append(" ")
         if element.text:
-            self.line.append(element.text)
+            self._say(element.text)
 
     def _leave(self, element: Any) -> None:
         tag = self.tags[-1]
@@ -151,7 +152,17 @@ class _Walk:
         self.tags.pop()
         self.hints.pop()
         if element.tail and self.tags:
-            self.line.append(element.tail)
+            self._say(element.tail)
+
+    def _say(self, text: str) -> None:
+        """Adds text to the line; in preformatted text a blank line ends it, while a line end alone only wraps it."""
+        if "pre" not in self.tags:
+            self.line.append(text)
+            return
+        for number, part in enumerate(_BLANK_LINE.split(text)):
+            if number:
+                self._end_line()
+            self.line.append(part)
 
     def _end_link(self) -> None:
         if self.open_link is not None and self.open_link[0] < len(self.line):
