@@ -107,8 +107,8 @@ def test_parties_stand_by_their_clause() -> None:
 
 
 def test_what_is_held_names_its_holder() -> None:
-    (event,) = read("Aid has not reached rebel-held Marwa since April.", places=("Marwa",), parties=("rebel",))[:1]
-    assert (event.type, event.agent, event.place) == ("control", "rebel", "Marwa")
+    (event,) = read("Aid has not reached rebel-held Marwa since April.", places=("Marwa",))[:1]
+    assert (event.type, event.agent, event.place) == ("control", "rebels", "Marwa")
     assert event.date == ("2021-05-14", "2021-05-14")
 
 

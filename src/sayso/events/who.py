@@ -42,10 +42,11 @@ def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
     """The parties of a passage in text order: names of bodies, sides, people and states, and plain nouns."""
     found: list[Party] = []
     for entity in scene.entities_in(passage.span):
-        state = entity.type == "LOC" and entity.name in countries()
+        state = entity.type == "LOC" and entity.name in countries() and entity.name != scene.main_country
         if (entity.type != "LOC" or state) and not scene.in_speech(entity.span):
             first, last = _range(passage.words, entity.span)
-            found.append(Party(entity.span, entity.name, first, last, True, True))
+            name = table("who")["alone"].get(entity.name.lower(), entity.name)
+            found.append(Party(entity.span, name, first, last, True, True))
     taken = tuple(party.span for party in found)
     for n, word in enumerate(passage.words):
         span = (word.start, word.end)
@@ -54,7 +55,16 @@ def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
         state_name = table("who")["states"].get(word.text)
         acts, suffers = word.text in _words("sides", "agents"), word.text in _words("sides", "patients")
         if state_name or acts or suffers:
-            found.append(Party(span, state_name or word.text, n, n + 1, bool(state_name or acts), suffers))
+            found.append(
+                Party(
+                    span,
+                    state_name or table("who")["alone"].get(word.text, word.text),
+                    n,
+                    n + 1,
+                    bool(state_name or acts),
+                    suffers,
+                )
+            )
     return tuple(sorted(found, key=lambda party: party.span))
 
 
@@ -66,19 +76,41 @@ def _range(words: tuple[Word, ...], span: Span) -> tuple[int, int]:
 def find_roles(mention: Mention, passage: Passage, parties: Sequence[Party]) -> tuple[Party | None, Party | None]:
     """The agent and the patient of a mention, None where its clause does not say."""
     if mention.trigger.form == "adjective" or mention.trigger.type == "control":
-        return _holder(mention, parties), None
+        return _holder(mention, passage.words, parties), None
     clause = passage.clause(mention.span[0])
     before = [p for p in parties if clause[0] <= p.span[0] and p.last <= mention.first]
     after = [p for p in parties if p.first >= mention.last and p.span[1] <= clause[1] + 1]
-    if mention.trigger.form == "noun":
-        return _of_noun(mention, passage.words, before, after)
-    return _of_verb(mention, passage.words, before, after)
+    roles = _of_noun if mention.trigger.form == "noun" else _of_verb
+    agent, patient = roles(mention, passage.words, before, after)
+    return agent, _harmed(mention, passage.words, parties) or patient
 
 
-def _holder(mention: Mention, parties: Sequence[Party]) -> Party | None:
-    near = [p for p in parties if p.acts and p.first <= mention.first < p.last]
-    near += [p for p in parties if p.acts and (-3 <= p.last - mention.first <= 0 or 0 <= p.first - mention.last <= 4)]
-    return near[0] if near else None
+def _harmed(mention: Mention, words: tuple[Word, ...], parties: Sequence[Party]) -> Party | None:
+    """Whom its toll counts: a named party among the counted words, else "civilians", else the noun as it stands."""
+    counts = [
+        count for harm in mention.harms for count in harm.counts if count.kind in ("civilians", "fighters", "soldiers")
+    ]
+    if not counts:
+        return None
+    count = counts[0]
+    noun = words[count.noun - 1]
+    if count.kind == "civilians":
+        return Party((noun.start, noun.end), "civilians", count.noun - 1, count.noun, False, True)
+    named = (p for p in parties if count.last <= p.first and p.last <= count.noun)
+    return next(named, Party((noun.start, noun.end), noun.text, count.noun - 1, count.noun, False, True))
+
+
+def _holder(mention: Mention, words: tuple[Word, ...], parties: Sequence[Party]) -> Party | None:
+    """Who holds: "rebel-held", "held by rebels", "a stronghold of rebels"."""
+    acting = [p for p in parties if p.acts]
+    named = [p for p in acting if p.first <= mention.first < p.last]
+    word = words[mention.first]
+    side = table("who")["alone"].get(word.text.rsplit("-", 1)[0])
+    if not named and mention.trigger.form == "adjective" and side:
+        span = (word.start, word.start + word.text.index("-"))
+        return Party(span, side, mention.first, mention.first + 1, True, False)
+    near = [p for p in acting if 0 <= mention.first - p.last <= 3 or 0 <= p.first - mention.last <= 4]
+    return next(iter(named + near), None)
 
 
 def _of_noun(
@@ -89,7 +121,8 @@ def _of_noun(
     if between and len(after) > 1:
         return after[0], after[1]
     agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
-    close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN and not _preposed(words, p)]
+    close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN]
+    close = [p for p in close if not _words("cues", "parting") & {w.text for w in words[p.last : mention.first]}]
     doing = [p for p in before if p.acts and _words("cues", "doing") & {w.text for w in words[p.last : mention.first]}]
     agent = agent or next(reversed(close or doing), None)
     aimed = (p for p in after if p is not agent and _led_by(words, mention.last, p, _AIMED))
@@ -111,8 +144,3 @@ def _of_verb(
 def _led_by(words: tuple[Word, ...], last: int, party: Party, leads: tuple[str, ...]) -> bool:
     """Whether one of the leading words stands shortly before the party, after the trigger."""
     return any(word.text in leads for word in words[max(last, party.first - 4) : party.first])
-
-
-def _preposed(words: tuple[Word, ...], party: Party) -> bool:
-    """Whether the party is the object of something else: "on rebels in air raids"."""
-    return party.first > 0 and words[party.first - 1].text in ("on", "against", "in", "of", "at", "near")
