@@ -44,6 +44,12 @@ def test_a_short_form_has_the_full_name_of_the_article() -> None:
     assert names["LWA"] == ("ORG", "Lake Water Authority")
 
 
+def test_a_body_named_by_fewer_words_is_the_longer_one() -> None:
+    names = found("The Upper Lake Water Authority spoke. The Water Authority paid.")
+
+    assert names["Water Authority"] == ("ORG", "Upper Lake Water Authority")
+
+
 def test_a_place_is_one_unless_it_names_a_people() -> None:
     names = found("The Syrian town of Marjuba fell.", "Marjuba", "Syrian")
 

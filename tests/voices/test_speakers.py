@@ -128,6 +128,20 @@ def test_one_relay(text: str, source: str, cue: str, via: tuple[str, ...]) -> No
     assert speakers(text, (source, cue))[0][1] == via
 
 
+def test_whom_the_source_cites_is_the_speaker() -> None:
+    text = "According to AP, citing the activist-run Lake Network, it rained."
+
+    assert speakers(text, ("AP", "According to")) == [("Lake Network", ("AP",))]
+
+
+def test_whom_the_source_cites_may_have_a_saying_of_their_own() -> None:
+    text = "According to AP, citing the activist-run Lake Network, it rained."
+
+    heard = speakers(text, ("AP", "According to"), ("the activist-run Lake Network", "citing"))
+
+    assert heard == [("AP", ()), ("Lake Network", ("AP",))]
+
+
 def test_a_relay_holds_for_the_rest_of_the_talk() -> None:
     text = "Rola Hadidi told AFP that it rained. She said that it stopped. The Harbour Ministry said no."
 

@@ -12,6 +12,9 @@ from sayso.voices.bodies import load_table
 #: Inside a source, behind the relay and before the speaker: "AP, citing the network".
 CITING = re.compile(r",?\s(?:citing|quoting)\s+(?=\S)")
 
+#: The same right behind a source: the words cited, up to the next comma.
+CITED = re.compile(r",\s(?:citing|quoting)\s+([^,.;:\"“”\n]{3,120})(?=[,.;])")
+
 _LEADING = re.compile(r"(?i)(the|an?|some|other|another|several|many|one)\s+(?:so-called\s+)?|so-called\s+")
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "other", "several", "many"})
 #: Where the first noun phrase of a source ends.

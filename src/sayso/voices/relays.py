@@ -13,7 +13,7 @@ from sayso.text import Doc
 from sayso.text.outlets import same_outlet
 from sayso.voices.bodies import kind_of_body, known
 from sayso.voices.cast import Cast, Named
-from sayso.voices.mentions import CITING
+from sayso.voices.mentions import CITED, CITING
 from sayso.voices.spans import InOrder
 
 _RELAYING = frozenset({"agency", "outlet"})
@@ -137,7 +137,7 @@ class Relays:
         """ "Y, citing X", "Y quoted X as saying": the medium right before the cue, or in the source itself."""
         if not one.source:
             return None
-        inside = CITING.search(self.doc.text, *one.source[0])
+        inside = CITING.search(self.doc.text, *one.source[0]) or CITED.match(self.doc.text, one.source[-1][1])
         start, end = inside.span() if inside else one.cue[0] if one.cue else (0, 0)
         if not inside and (not _CITING_CUE.match(self.doc.text, start, end) or start > one.source[0][0]):
             return None

@@ -14,6 +14,8 @@ from sayso.voices.nations import is_demonym
 from sayso.voices.spans import InOrder
 from sayso.voices.words import Word, word_list
 
+#: No article names more bodies than this; a list of names does.
+_MANY = 150
 _PARENTHESIS = re.compile(r"\s?[(\[]([A-Z][A-Za-z&-]{1,9})[)\]]")
 
 
@@ -36,7 +38,19 @@ class Named(Protocol):
 def full_names(doc: Doc, entities: list[Entity]) -> tuple[Entity, ...]:
     """The entities, each under the fullest name that the article gives it."""
     initials, full = _bracketed(doc, entities), by_short_form(entities)
+    initials |= _by_fewer_words(entities)
     return tuple(_renamed(entity, initials, full) for entity in entities)
+
+
+def _by_fewer_words(entities: Sequence[Entity]) -> dict[str, str]:
+    """A body's name -> the longer one in the article that has all its words: "Security Council"."""
+    names = sorted({entity.name for entity in entities if entity.type == "ORG"})[:_MANY]
+    words = {name: {word for word in name_words(name) if len(word) > 2} for name in names}
+    return {
+        short: next(full for full in names if words[short] < words[full])
+        for short in names
+        if len(words[short]) > 1 and any(words[short] < words[full] for full in names)
+    }
 
 
 def by_short_form(entities: Sequence[Entity]) -> dict[str, str]:

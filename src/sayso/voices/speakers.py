@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from sayso.records import Article, Attribution, Entity
+from sayso.records import Article, Attribution, Entity, Span
 from sayso.text import Doc
 from sayso.voices.cast import Cast
 from sayso.voices.memory import Heard, Memory
-from sayso.voices.mentions import CITING, Mention, mention
+from sayso.voices.mentions import CITED, CITING, Mention, mention
 from sayso.voices.nominals import UNNAMED, Nominals
 from sayso.voices.relays import Relays, first_offset
 
@@ -29,7 +29,7 @@ def resolve_speakers(
     first, and is empty where the article's own outlet listened.
     """
     cast = Cast(doc, entities)
-    resolver = _Resolver(doc, cast)
+    resolver = _Resolver(doc, cast, frozenset(one.source[0][0] for one in attributions if one.source))
     order = sorted(range(len(attributions)), key=lambda at: (first_offset(attributions[at]), at))
     resolved = list(attributions)
     for at in order:
@@ -41,8 +41,9 @@ def resolve_speakers(
 class _Resolver:
     """Goes through the attributions in text order and remembers who has spoken."""
 
-    def __init__(self, doc: Doc, cast: Cast) -> None:
+    def __init__(self, doc: Doc, cast: Cast, starts: frozenset[int]) -> None:
         self.doc = doc
+        self.starts = starts  # where sources begin: who is cited may have an attribution of their own
         self.cast = cast
         self.memory = Memory()
         self.nominals = Nominals(doc, cast, self.memory)
@@ -53,9 +54,7 @@ class _Resolver:
             latest = self.memory.latest
             goes_on = latest is not None and not attribution.cue and attribution.kind == "direct"
             return latest.name if latest is not None and goes_on else UNNAMED
-        start, end = attribution.source[0][0], attribution.source[-1][1]
-        citing = CITING.search(self.doc.text, start, end)
-        one = mention(self.doc.text, (citing.end() if citing else start, end))
+        one = mention(self.doc.text, self._speaking_part(attribution.source[0][0], attribution.source[-1][1]))
         if one.pronoun is None:
             name, sort = self.nominals.speaker(one)
         else:
@@ -63,6 +62,16 @@ class _Resolver:
         if name != UNNAMED:
             self.memory.add(Heard(name, one.head, sort), one.span[0])
         return name
+
+    def _speaking_part(self, start: int, end: int) -> Span:
+        """Where the speaker stands: in or right behind a source that cites, the one it cites ("AP, citing X")."""
+        inside = CITING.search(self.doc.text, start, end)
+        if inside is not None:
+            return inside.end(), end
+        behind = CITED.match(self.doc.text, end)
+        if behind is not None and not self.starts & set(range(*behind.span(1))):
+            return behind.span(1)
+        return start, end
 
     def _behind_pronoun(self, one: Mention) -> str | None:
         """Whom "he", "they", "it" or "which" stands for."""
