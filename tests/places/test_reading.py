@@ -22,8 +22,8 @@ def read(text: str, **about: str) -> dict[str, Place]:
 
 
 WORDS = st.sampled_from(
-    "Paris Tenn. Syria Syrian al-Bab Deir ez-Zor of the Mr. Jordan Lake County Street 19 Highway said in U.S. , . - ’s “"
-    " \n San José ISTANBUL Saint St. O’Brien É ﬁ 東京 \u00a0 and counties".split(" ")
+    "Paris Tenn. Syria Syrian al-Bab Deir ez-Zor of the Mr. Jordan Lake County Street 19 Highway said in U.S. , . - ’s"
+    " “ \n San José ISTANBUL Saint St. O’Brien É ﬁ 東京 \u00a0 and counties".split(" ")
 )
 
 

@@ -24,6 +24,9 @@ MAX_WORDS = 5
 #: a small-town paper is no reason to find Iraqi villages in the names of its people.
 LOOSE_AFTER = 2
 
+#: A name of up to five letters in capitals is an acronym, unless a country or a town of this size has it.
+CAPITALS_FROM = 20_000
+
 #: Countries whose towns have loose keys in the gazetteer; see ``scripts/build_gazetteer.py``.
 ARABIC_SCRIPT = frozenset("AE AF BH DZ EG IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
 
@@ -138,13 +141,15 @@ def _known(name: str, loose: frozenset[str]) -> tuple[str, tuple[Candidate, ...]
     lower = last.islower() and "-" not in last
     if name[-1] == "." or (lower and last not in words()["kinds_after"] and key not in known.plain):
         return None
+    if key.replace(" ", "_") in words()["phrases"]:
+        return None
     found = _merged(known.plain.get(key, ()), gazetteer().find(name))
     if name.endswith((" City", " CITY")):
         # "Alexandria City Council" speaks of Alexandria: only where City is in the main name is it part of it.
         found = tuple(c for c in found if c.main)
     if len(name) < 6 and name.isupper():
-        # "SANA" is an agency; a dateline in capitals has a town's main name.
-        found = tuple(c for c in found if c.main)
+        # "SANA" is an agency; a dateline in capitals has a well-known town's very name.
+        found = tuple(c for c in found if c.name.upper() == name and c.population >= CAPITALS_FROM)
     elif loose:
         more = _merged(known.loose.get(loose_key(name), ()), gazetteer().find_loose(name))
         found = _merged(found, tuple(c for c in more if c.country in loose))
