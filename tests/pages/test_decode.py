@@ -73,6 +73,11 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     assert [problem.what for problem in problems] == ["1 characters could not be read as utf-8"]
 
 
+def test_bytes_that_are_no_text_are_not_read() -> None:
+    text, problems = decode(page(bytes(range(256)) * 10), LIMIT)
+    assert (text, [problem.what for problem in problems]) == ("", ["the bytes are no text"])
+
+
 def test_what_stands_behind_the_limit_is_not_read() -> None:
     text, problems = decode(page(b"0123456789"), 4)
     assert text == "0123"

@@ -40,6 +40,8 @@ def decode(page: Page, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
         content = content[:max_bytes]
     declared = _declared(page, content)
     if not _is_wide(declared):
+        if _is_binary(content):
+            return "", (*problems, _problem("the bytes are no text"))
         content = content.translate(None, _CONTROLS)
     encoding, text = _decoded(content, declared)
     if declared is not None and encoding != declared:
@@ -91,6 +93,12 @@ def _unmarked(content: bytes) -> str | None:
     if min(first, second) * 10 > enough or max(first, second) < enough:
         return None
     return "utf-16-le" if second > first else "utf-16-be"
+
+
+def _is_binary(content: bytes) -> bool:
+    """Whether there are more control bytes than text in any encoding has; the escapes of ISO 2022 do not count."""
+    sample = content[:SAMPLE_BYTES].replace(b"\x1b", b"")
+    return len(sample) > 512 and len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 50
 
 
 def _text_codec(name: str | None) -> str | None:
