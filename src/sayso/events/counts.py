@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.events.lexicon import Phrases, Word, find_all, index, table
@@ -154,16 +154,16 @@ def _single(line: Line, at: int) -> Count | None:
 def _ranged(line: Line, count: Count) -> Count:
     """The count with the end left open that the words around it leave open."""
     low, high, begin = count.low, count.high, count.first
+    if _openers().keys().isdisjoint(line.texts(count.first - 4, count.first)):
+        more = line.texts(count.last, count.last + 2) == ["or", "more"]
+        return replace(count, high=None) if more else count
     for back in range(min(4, count.first), 0, -1):
         rows = find_all(_openers(), line.words[count.first - back : count.first])
         if rows and rows[-1][1] == back:
             begin = count.first - back + rows[-1][0]
             low, high = (low, None) if rows[-1][2] == "above" else (None, high)
             break
-    else:
-        if line.texts(count.last, count.last + 2) == ["or", "more"]:
-            high = None
-    return Count(low, high, line.words[begin].start, count.end, begin, count.last, count.kind, count.noun)
+    return replace(count, low=low, high=high, start=line.words[begin].start, first=begin)
 
 
 def _counted(line: Line, last: int) -> tuple[str | None, int]:

@@ -33,16 +33,18 @@ def settle_types(mentions: list[Mention], passages: tuple[Passage, ...]) -> None
     """Gives every mention its type: its own words', else that of the means near it, else the article's."""
     known = Counter(m.trigger.type for m in mentions if not m.trigger.open and m.trigger.type in ATTACKS)
     known.pop("casualties", None)
+    found = {n: find_all(_means(), passages[n].words) for n in {mention.passage for mention in mentions}}
     for mention in mentions:
+        passage, means = passages[mention.passage], found[mention.passage]
         if mention.trigger.open:
-            mention.type = _nearest_means(mention, passages[mention.passage]) or _by_article(mention, known)
-        elif mention.type == "casualties" and _is_clash(mention, passages[mention.passage]):
+            mention.type = _nearest_means(mention, passage, means) or _by_article(mention, known)
+        elif mention.type == "casualties" and _is_clash(mention, passage, means):
             mention.type = "armed_clash"
 
 
-def _nearest_means(mention: Mention, passage: Passage) -> str | None:
+def _nearest_means(mention: Mention, passage: Passage, found: list[tuple[int, int, str]]) -> str | None:
     best, kind = MEANS_WITHIN, None
-    for first, last, means in find_all(_means(), passage.words):
+    for first, last, means in found:
         if means in BATTLES and mention.trigger.type != "attack":
             continue
         span = (passage.words[first].start, passage.words[last - 1].end)
@@ -59,11 +61,11 @@ def _by_article(mention: Mention, known: Counter[str]) -> str:
     return otherwise
 
 
-def _is_clash(mention: Mention, passage: Passage) -> bool:
+def _is_clash(mention: Mention, passage: Passage, means: list[tuple[int, int, str]]) -> bool:
     """ "Syrian forces kill 35 terrorists": armed men on both sides, and no means named."""
     if not any(harm.victims in ("fighters", "soldiers") for harm in mention.harms):
         return False
     forces = frozenset(table("kinds")["parties"]["forces"].split())
     start, end = passage.clause(mention.span[0])
     inside = [word.text for word in passage.words if start <= word.start < end]
-    return any(word in forces for word in inside) and _nearest_means(mention, passage) is None
+    return any(word in forces for word in inside) and _nearest_means(mention, passage, means) is None

@@ -12,7 +12,7 @@ from sayso.records import Article, Span
 from sayso.text import Doc
 
 #: Where a headline that stands in the text may begin and end (code points).
-HEADLINE_WITHIN = 900
+HEADLINE_WITHIN = 600
 
 #: Words of a title that are looked for.
 MAX_TITLE = 40

@@ -38,6 +38,15 @@ def _words(group: str, key: str) -> frozenset[str]:
     return frozenset(table("who")[group][key].split())
 
 
+@cache
+def _plain() -> dict[str, tuple[str, bool, bool]]:
+    """Plain nouns and peoples: their name as a party, whether they act, whether they are acted on."""
+    data = table("who")
+    acts, suffers = data["sides"]["agents"].split(), data["sides"]["patients"].split()
+    nouns = {word: (data["alone"].get(word, word), word in acts, word in suffers) for word in (*acts, *suffers)}
+    return nouns | {people: (state, True, False) for people, state in data["states"].items()}
+
+
 def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
     """The parties of a passage in text order: names of bodies, sides, people and states, and plain nouns."""
     found: list[Party] = []
@@ -49,22 +58,10 @@ def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
             found.append(Party(entity.span, name, first, last, True, True))
     taken = tuple(party.span for party in found)
     for n, word in enumerate(passage.words):
-        span = (word.start, word.end)
-        if overlaps(span, taken):
-            continue
-        state_name = table("who")["states"].get(word.text)
-        acts, suffers = word.text in _words("sides", "agents"), word.text in _words("sides", "patients")
-        if state_name or acts or suffers:
-            found.append(
-                Party(
-                    span,
-                    state_name or table("who")["alone"].get(word.text, word.text),
-                    n,
-                    n + 1,
-                    bool(state_name or acts),
-                    suffers,
-                )
-            )
+        plain = _plain().get(word.text)
+        if plain is not None and not overlaps((word.start, word.end), taken):
+            name, acts, suffers = plain
+            found.append(Party((word.start, word.end), name, n, n + 1, acts, suffers))
     return tuple(sorted(found, key=lambda party: party.span))
 
 
