@@ -9,7 +9,7 @@ from sayso.attribution.nouns import is_date, is_time, source_after
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: Particles and prepositions that may belong to a cue; ``cues.toml`` says which go with which.
-_PARTICLES = frozenset("about against as at for in like of on out to upon with".split())
+_PARTICLES = frozenset("about against as at for in it like of on out to upon with".split())
 _WH = frozenset("how what whether why who when where if which".split())
 _YEAR = re.compile(r"(?:\d\d?,)?(?:19|20)\d\d")
 #: Prepositions that open a clause as often as a phrase of its own: "said at least 20 people", "said over 4,000".
@@ -27,6 +27,8 @@ def complement(unit: Unit, cue: Cue, at: int) -> tuple[int, int] | None:
         after = at + 1
         if particle == "out" and low(unit, after) == "that":
             return after, after
+        if particle == "it" and low(unit, after) == ",":
+            after += 1
         return (after, after) if _content_may_begin(unit, after) else None
     start = _skip_between(unit, cue, at)
     if cue.lemma == "claim" and any(low(unit, k) in words("toll") for k in range(start, start + 4)):
@@ -67,13 +69,19 @@ def _skip_between(unit: Unit, cue: Cue, at: int) -> int:
     """The first item after addressee, occasion and time that may begin the content."""
     if "hearer" in cue.takes:
         at = _skip_hearer(unit, at)
+    at = after_adverbials(unit, at)
+    if low(unit, at) == "," and (is_quote(unit, at + 1) or low(unit, at + 1) in ("that", ":")):
+        at += 1
+    return at
+
+
+def after_adverbials(unit: Unit, at: int) -> int:
+    """Past up to four adverbs, times and occasions ("also", "on Tuesday", "in a statement")."""
     for _ in range(4):
         later = _skip_adverbial(unit, at)
         if later == at:
             break
         at = later
-    if low(unit, at) == "," and (is_quote(unit, at + 1) or low(unit, at + 1) in ("that", ":")):
-        at += 1
     return at
 
 
@@ -108,7 +116,7 @@ def _hearer_end(unit: Unit, found: Range) -> int:
     at = start
     while at < end and unit.items[at].capital:
         at += 1
-    return at if start < at else start
+    return max(start, at)
 
 
 def _skip_adverbial(unit: Unit, at: int) -> int:

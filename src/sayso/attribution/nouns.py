@@ -30,7 +30,7 @@ def source_before(unit: Unit, end: int, floor: int) -> Range | None:
         wider = _start(unit, comma, floor)
         if wider is not None and _is_role(unit, wider, comma, floor):
             return wider, end
-    return start, end
+    return _with_relative(unit, start, floor), end
 
 
 def source_after(unit: Unit, start: int, *, opens: bool = False) -> Range | None:
@@ -56,6 +56,18 @@ def is_noun(unit: Unit, at: int) -> bool:
     if item.capital:
         return item.low not in words("determiners")
     return item.low not in words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
+
+
+def _with_relative(unit: Unit, start: int, floor: int) -> int:
+    """Where "an organisation that monitors the war" begins, given where "the war" does."""
+    for at in range(start - 1, max(floor, start - 5), -1):
+        if low(unit, at) in ("that", "which", "who") and is_noun(unit, at - 1):
+            wider = _start(unit, at, floor)
+            opens = wider is not None and (wider == floor or low(unit, wider - 1) == ",")
+            return wider if wider is not None and opens else start
+        if unit.items[at].kind != "word":
+            break
+    return start
 
 
 def _may_end(unit: Unit, last: int) -> bool:
@@ -133,8 +145,7 @@ def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
     if low(unit, right) in words("determiners", "possessives") and right < end:
         return (
             item.low in words("attaching")
-            or item.low in ("all", "both", "half", "and")
-            and _conjoined(unit, at, floor)
+            or (item.low in ("all", "both", "half", "and") and _conjoined(unit, at, floor))
             or item.low in ("all", "both", "half")
         )
     if is_date(unit, at):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from sayso.attribution.clauses import left_start, right_end
 from sayso.attribution.heard import Heard
 from sayso.attribution.lexicon import lexicon, words
-from sayso.attribution.nouns import is_noun, source_after, source_before
+from sayso.attribution.nouns import is_date, is_noun, source_after, source_before
 from sayso.attribution.units import Range, Unit, is_quote, low
+
+#: Items of "Saturday, 23 April 2016 President of the Council Ana Bell" before its colon.
+_LONGEST_LABEL = 12
 
 
 def read_according(unit: Unit, at: int, floor: int) -> Heard | None:
@@ -38,7 +41,7 @@ def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard
     if low(unit, at) not in ("citing", "quoting") or low(unit, at - 1) != ",":
         return None
     source = source_after(unit, at + 1)
-    if source is None or source[1] < len(unit.items) and low(unit, source[1]) not in (".", ",", "as"):
+    if source is None or (source[1] < len(unit.items) and low(unit, source[1]) not in (".", ",", "as")):
         return None
     if earlier is not None and earlier.stance == "says":
         # "S, the agency said, citing X": what the agency says it has from X.
@@ -49,7 +52,7 @@ def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard
 def read_noun(unit: Unit, at: int, floor: int) -> Heard | None:
     """ "X's claim that S", "his criticism of S", "a statement by X that S", "reports that S"."""
     cue = lexicon().nouns.get(low(unit, at))
-    if cue is None or unit.items[at].capital and at > floor:
+    if cue is None or (unit.items[at].capital and at > floor):
         return None
     source, after = _owner(unit, at, floor), at + 1
     if source is None and low(unit, after) in ("by", "from"):
@@ -102,17 +105,20 @@ def _before_group(unit: Unit, at: int, floor: int) -> int:
 
 def read_label(unit: Unit, at: int, floor: int) -> Heard | None:
     """'X: "Q"' and, in a headline, "X: S": a short name, a colon, and what is said."""
-    if low(unit, at) != ":" or not 0 < at - floor <= 8 or floor != 0:
+    if low(unit, at) != ":" or not 0 < at - floor <= _LONGEST_LABEL or floor != 0:
         return None
     source = source_before(unit, at, floor)
-    if source is None or source[0] != floor or not unit.items[floor].capital or low(unit, floor) in words("labels"):
+    if source is None or not unit.items[source[0]].capital or low(unit, source[0]) in words("labels"):
         return None
-    if not (is_quote(unit, at + 1) or unit.headline or unit.items[at - 1].capital):
+    if source[0] != floor and not is_date(unit, source[0] - 1):
+        return None
+    quoted = is_quote(unit, at + 1)
+    if not (quoted or unit.headline or unit.items[at - 1].capital):
         return None
     end = right_end(unit, at + 1)
-    if end - at < 4 and not is_quote(unit, at + 1):
+    if end <= at + 1 or (end - at < 4 and not quoted):
         return None
-    return Heard(source, ((at, at + 1),), ((at + 1, end),), "says", end) if end > at + 1 else None
+    return Heard(source, ((at, at + 1),), ((at + 1, end),), "says", end)
 
 
 def read_tail(unit: Unit, at: int, floor: int) -> Heard | None:

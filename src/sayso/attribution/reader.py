@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.attribution.clauses import has_finite, left_start
+from sayso.attribution.clauses import has_finite
 from sayso.attribution.heard import Heard
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
-from sayso.attribution.units import Unit, is_quote, low, span, units
+from sayso.attribution.sequels import unclaimed
+from sayso.attribution.units import Unit, is_quote, span, units
 from sayso.attribution.verbs import read_verb
 from sayso.records import Attribution, Kind, Span, Stance
 from sayso.text import Doc
@@ -36,7 +37,7 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
         if opening and spoken and last is not None and _goes_on(unit, last, heard):
             spoken[-1] = spoken[-1]._replace(content=spoken[-1].content + opening)
             last = (unit.paragraph, unit)
-        for one in heard:
+        for one in sorted([*heard, *unclaimed(unit, heard)], key=lambda one: one.content[0]):
             spoken.append(_spoken(unit, one))
             last = (unit.paragraph, unit)
     return tuple(_attribution(doc, one) for one in spoken)
@@ -47,37 +48,39 @@ def _read_unit(unit: Unit) -> list[Heard]:
     floors = [0]
     at = 0
     while at < len(unit.items):
-        earlier = held[-1] if held else None
-        found = _read_at(unit, at, floors[-1], earlier) if unit.items[at].kind != "quote" else None
-        if found is None:
-            at += 1
-            continue
-        if earlier is not None and _follows(found) and found.content[0][0] <= floors[-1] + 1:
-            if found.content == earlier.content:
-                held.pop()
-            elif earlier.stance == "intends":
-                held.pop()
-                floors.pop()
-                found = _widened(unit, found, floors[-1])
-            elif not _is_statement(unit, found):
-                # "X said S, the agency reported": the agency relays what has its speaker already.
-                at += 1
-                continue
-        held.append(found)
-        at = max(at + 1, found.end)
-        floors.append(at)
+        found = None if unit.items[at].kind == "quote" else _read_next(unit, at, held, floors)
+        at += 1
+        if found is not None:
+            held.append(found)
+            at = max(at, found.end)
+            floors.append(at)
     return held
+
+
+def _read_next(unit: Unit, at: int, held: list[Heard], floors: list[int]) -> Heard | None:
+    """What is found at an item; what it takes over from the attribution before is taken off ``held``."""
+    if not held:
+        return _read_at(unit, at, 0, None)
+    earlier = held[-1]
+    if earlier.stance == "intends":
+        # "X hopes to win, officials said": all of it is what the officials say.
+        wider = _read_at(unit, at, floors[-2], None)
+        if wider is not None and _follows(wider) and wider.stance != "intends":
+            held.pop()
+            floors.pop()
+            return wider
+    found = _read_at(unit, at, floors[-1], earlier)
+    if found is not None and found.content == earlier.content:
+        held.pop()
+        floors.pop()
+    elif found is not None and _follows(found) and found.content[0][0] <= floors[-1] + 1:
+        # "X said S, the agency reported": the agency relays what has its speaker already.
+        return found if _is_statement(unit, found) else None
+    return found
 
 
 def _follows(found: Heard) -> bool:
     return bool(found.cue) and found.content[0][1] <= found.cue[0][0]
-
-
-def _widened(unit: Unit, found: Heard, floor: int) -> Heard:
-    """What all of a clause says belongs to who says it, not to the belief that it mentions."""
-    end = found.content[0][1]
-    start = left_start(unit, end, floor)
-    return found if start is None else found._replace(content=((start, end), *found.content[1:]))
 
 
 def _is_statement(unit: Unit, found: Heard) -> bool:

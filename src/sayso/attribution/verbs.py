@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.attribution.clauses import complement, has_finite, has_verb, left_start, right_end
+from sayso.attribution.clauses import after_adverbials, complement, has_finite, has_verb, left_start, right_end
 from sayso.attribution.heard import Heard
 from sayso.attribution.lexicon import Cue, Form, lexicon, words
 from sayso.attribution.nouns import is_noun, is_time, source_after, source_before
+from sayso.attribution.sequels import first_name, with_sequel
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 _CLAUSE_SIGNS = frozenset({"that", ":"})
@@ -76,7 +77,7 @@ def _read_inverted(unit: Unit, verb: Verb, floor: int) -> Heard | None:
     content = _left_content(unit, before if low(unit, before) in (",", "—", "--") else before + 1, floor)
     if content is None:
         return None
-    return _with_sequel(unit, Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, source[1]))
+    return with_sequel(unit, Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, source[1]))
 
 
 def _may_invert(unit: Unit, verb: Verb, source: Range, floor: int) -> bool:
@@ -122,7 +123,7 @@ def _agrees(unit: Unit, verb: Verb, source: Range) -> bool:
 def _singular(unit: Unit, verb: Verb, source: Range) -> bool:
     # "eleven states are", "similar comments": plural nouns that look like verbs.
     last = unit.items[source[1] - 1]
-    if last.low in words("subjects") or last.low in ("which", "that", ")", ","):
+    if low(unit, verb.at + 1) == "that" or last.low in words("subjects") or last.low in ("which", "that", ")", ","):
         return True
     if last.low.isdigit() or last.low in words("determiners") or last.possessive:
         return False
@@ -139,7 +140,8 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
     quoted = is_quote(unit, end - 1) and end > floor
     if before < floor or not (mark or quoted):
         return None
-    inserted = low(unit, verb.at + 1) == "," and mark
+    pause = after_adverbials(unit, verb.at + 1)
+    inserted = low(unit, pause) == "," and mark
     if not (quoted or inserted) and (
         _content_follows(unit, verb, (floor, end)) or not has_verb(unit, (floor, end)) or end - floor < 3
     ):
@@ -154,9 +156,9 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
     heard = Heard(source, ((verb.first, verb.at + 1),), (content,), verb.cue.stance, verb.at + 1)
     opening = low(unit, content[0])
     if inserted and not quoted and (opening in words("prepositions", "subordinators") or not has_finite(unit, content)):
-        rest = None if low(unit, verb.at + 2).endswith("ing") else _right_content(unit, verb.at + 2)
+        rest = None if low(unit, pause + 1).endswith("ing") else _right_content(unit, pause + 1)
         return heard._replace(content=(content, rest), end=rest[1]) if rest is not None else heard
-    return _with_sequel(unit, heard)
+    return with_sequel(unit, heard)
 
 
 def _content_follows(unit: Unit, verb: Verb, before: Range) -> bool:
@@ -171,27 +173,6 @@ def _content_follows(unit: Unit, verb: Verb, before: Range) -> bool:
         return False
     after = start, right_end(unit, start)
     return has_finite(unit, after) or (has_verb(unit, after) and not has_finite(unit, before))
-
-
-def _with_sequel(unit: Unit, heard: Heard) -> Heard:
-    """The rest of what is said: '"Q," X said in a statement. "Q2."', '"Q," he said, "Q2"', "S, X said, with …"."""
-    content = list(heard.content)
-    at = heard.end
-    quoted = is_quote(unit, content[0][1] - 1)
-    for k in range(at, min(len(unit.items), at + 25)):
-        if is_quote(unit, k) and low(unit, k - 1) in (",", ".", ":", ";", "—", "--", "-", "…") and quoted:
-            content.append((k, k + 1))
-            at = k + 1
-        elif low(unit, k) in lexicon().verbs and low(unit, k - 1) in (",", "and", "but"):
-            break
-        elif quoted and content[-1][1] == k and k > heard.end and low(unit, k) not in (",", ".", ";"):
-            break
-    if not quoted and low(unit, at) == "," and low(unit, at + 1) in ("with", "including", "adding", "as", "and"):
-        if low(unit, at + 1) in ("with", "including"):
-            end = right_end(unit, at + 1)
-            content.append((at + 1, end))
-            at = end
-    return heard._replace(content=tuple(content), end=max(at, heard.end))
 
 
 def _read_leading(unit: Unit, verb: Verb, source: Range) -> Heard | None:
@@ -218,20 +199,8 @@ def _read_coordinated(unit: Unit, verb: Verb, earlier: Heard | None) -> Heard | 
     """ "X denied it and said S": the speaker stands before the first verb."""
     if low(unit, verb.first - 1) not in ("and", "but", ",", "or") or verb.form not in ("past", "s"):
         return None
-    source = earlier.source if earlier is not None else _first_name(unit, verb.first)
+    source = earlier.source if earlier is not None else first_name(unit, verb.first)
     return _read_leading(unit, verb, source) if source is not None else None
-
-
-def _first_name(unit: Unit, end: int) -> Range | None:
-    """The noun phrase that opens the unit, or follows its opening adverbial."""
-    for at in range(min(end, 30)):
-        if at == 0 or low(unit, at - 1) in (",", "but", "and", "while", "after", "as"):
-            if not (is_noun(unit, at) or low(unit, at) in words("determiners", "subjects", "possessives")):
-                continue
-            named = source_after(unit, at)
-            if named is not None and named[1] <= end and not is_time(unit, at):
-                return named
-    return None
 
 
 def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> Heard | None:
@@ -247,7 +216,7 @@ def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) 
         source = source_before(unit, verb.at, floor)
     if source is None and earlier is not None:
         source = earlier.source
-    source = source or _first_name(unit, verb.at)
+    source = source or first_name(unit, verb.at)
     if source is None or ("document" in verb.cue.takes and not _is_document(unit, source)):
         return None
     return _read_leading(unit, verb, source)
@@ -258,7 +227,7 @@ def _read_infinitive(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) 
     taken = complement(unit, verb.cue, verb.at + 1)
     if taken is None or not (low(unit, taken[1]) in _CLAUSE_SIGNS or is_quote(unit, taken[1])):
         return None
-    source = _first_name(unit, verb.at) or (earlier.source if earlier else None)
+    source = first_name(unit, verb.at) or (earlier.source if earlier else None)
     if source is None or source[0] < floor:
         return None
     return _read_leading(unit, verb, source)
@@ -291,7 +260,7 @@ def _read_passive(unit: Unit, verb: Verb, floor: int) -> Heard | None:
         if source is None or is_time(unit, at + 1):
             return None
         return Heard(source, (cue,), (reported,), verb.cue.stance, source[1])
-    if "passive" not in verb.cue.takes or not (low(unit, at) in ("to", "that", "of", "for", "on", "as", "in")):
+    if "passive" not in verb.cue.takes or low(unit, at) not in ("to", "that", "of", "for", "on", "as", "in"):
         return None
     end = right_end(unit, at)
     return Heard(None, (cue,), (reported, (at, end)), verb.cue.stance, end) if end > at + 1 else None
