@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 #: A word as the tables know it: "rebel-held" and "de-escalation" are one; a possessive "'s" is not part of it.
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -16,14 +16,12 @@ WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the text, lower-case without a possessive ending, and where it stands."""
 
     text: str
     start: int
     end: int
-    possessive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
 def _word(match: re.Match[str]) -> Word:
     raw = match.group().lower()
     if raw.endswith(_POSSESSIVE):
-        return Word(raw[:-2], match.start(), match.end() - 2, possessive=True)
+        return Word(raw[:-2], match.start(), match.end() - 2)
     return Word(raw, match.start(), match.end())
 
 
