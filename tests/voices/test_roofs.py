@@ -16,6 +16,8 @@ from sayso.voices import kind_of, roof_of
         ("Syrian army", "Syrian government"),
         ("Russian Defence Ministry", "Russian state"),
         ("Agence France-Presse", "AFP"),
+        ("sana", "Syrian government"),
+        ("www.rt.com", "Russian state"),
         ("Turkey", "Turkish state"),
         ("Washington", "US government"),
         ("Norwegian foreign ministry", "Norwegian government"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from sayso.records import DataError, EntityType
 from sayso.text import TOKEN
-from sayso.text.outlets import outlets
+from sayso.text.outlets import outlet_at, outlet_named, outlets
 
 
 class Body(NamedTuple):
@@ -90,10 +90,14 @@ def _folded() -> dict[str, Naming]:
     return {name.casefold(): naming for name, naming in namings().items()}
 
 
+@lru_cache(maxsize=4096)
 def known(name: str) -> Naming | None:
-    """The known body that goes by this name, whatever its case and leading article."""
+    """The known body that goes by this name, whatever its case, accents and leading article, or has this site."""
     folded = name.casefold().removeprefix("the ").removeprefix("so-called ")
-    return namings().get(name) or _folded().get(folded)
+    found = namings().get(name) or _folded().get(folded)
+    if found is None and (outlet := outlet_named(name) or (outlet_at(name) if "." in name else None)) is not None:
+        return namings()[outlet.name]
+    return found
 
 
 def kind_of_body(name: str) -> str | None:

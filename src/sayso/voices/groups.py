@@ -36,6 +36,16 @@ def read_groups(doc: Doc, words: Sequence[Word]) -> Iterator[tuple[Span, str]]:
     """Spans and names of sides and peoples, in text order."""
     nouns = word_list("faction_nouns")
     scene = next(iter(scenes_of(doc)), None)
+    held: tuple[Span, str] | None = None
+    for span, name in _mentions(doc, words, nouns, scene):
+        if held is not None and span[0] >= held[0][1]:
+            yield held
+        held = span, name  # "regime" is part of "regime forces", which comes next
+    if held is not None:
+        yield held
+
+
+def _mentions(doc: Doc, words: Sequence[Word], nouns: frozenset[str], scene: str | None) -> Iterator[tuple[Span, str]]:
     for at, word in enumerate(words):
         if (word.text.lower() if word.capital else word.text) in nouns:
             first = _first_adjective(doc, words, at)
@@ -49,7 +59,7 @@ def _first_adjective(doc: Doc, words: Sequence[Word], at: int) -> int:
     adjectives, first = word_list("faction_adjectives"), at
     while first > 0 and at - first < _MAX_ADJECTIVES:
         before = words[first - 1]
-        if doc.text[before.end : words[first].start] not in (" ", ". "):
+        if doc.text[before.end : words[first].start] != " ":
             break
         if before.text not in adjectives and nation_of_adjective(before.text) is None:
             break

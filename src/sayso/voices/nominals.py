@@ -187,7 +187,7 @@ class Nominals:
     def _state_medium(self, one: Mention) -> Speaker | None:
         """ "State television", of the nation it is said to be of, else of the one that the article is about."""
         found = _STATE_MEDIUM.search(one.core)
-        nation = next((nation for word in one.core.split() if (nation := nation_in(word))), self.cast.scene)
+        nation = next((nation for word in one.core.split() if (nation := nation_in(word))), self.cast.home)
         if not found or nation is None:
             return None
         return Speaker(f"{adjective_of(nation)} state {found.group(1)}", "body")

@@ -94,9 +94,6 @@ class Relays:
             return
         start, last = spans[0][0], spans[-1]
         end = min(max(self.doc.sentence_at(last[0])[1], last[1]), last[1] + _AROUND)
-        sentence = self.doc.sentence_at(start)[0]
-        if start - sentence < _AROUND and _LEADING.match(self.doc.text, sentence, start):
-            start = sentence
         for content in sorted(one.content):
             if start < content[0] < end:
                 yield start, content[0]
@@ -106,7 +103,12 @@ class Relays:
             yield start, end
 
     def _listener(self, one: Attribution) -> str | None:
-        """The medium that is told: "told AFP", "in an interview with the ... newspaper"."""
+        """The medium that is told: "told AFP", "in an interview with the ... newspaper", "Speaking to AFP, X said"."""
+        start = first_offset(one)
+        leading = _LEADING.match(self.doc.text, self.doc.sentence_at(start)[0], start)
+        medium = self._medium(leading.end(), min(start, leading.end() + _LISTENER_WITHIN)) if leading else None
+        if medium is not None:
+            return medium.name
         for start, end in self._outside(one):
             for telling in _TELLING.finditer(self.doc.text, start, end):
                 medium = self._medium(telling.end(), min(end, telling.end() + _LISTENER_WITHIN))

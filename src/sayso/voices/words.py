@@ -1,4 +1,4 @@
-"""The words of a text as names need them: "al-Assad" and "O'Brien" are one word, a possessive is none."""
+"""The words of a text as names need them: "al-Assad", "O'Brien" and "U.S." are one word, a possessive is none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sayso.text import Doc
 from sayso.voices.bodies import load_table
 
-_WORD = re.compile(r"\w+(?:[-@&’'](?!s\b)\w+)*")
+_WORD = re.compile(r"\bU\.[A-Z]\b\.?|\w+(?:[-@&’'](?!s\b)\w+)*")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|at|az|ez|ed|ibn|bin|bint|de|der|den|van|von|abu)-?(?=[A-Z])")
 
 #: "Britain-based", "US-led": an adjective, however it begins.
