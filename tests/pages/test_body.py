@@ -71,6 +71,11 @@ def test_furniture_between_and_below_goes(furniture_line: str) -> None:
     assert body(page(in_p(PARAGRAPHS[:2]), furniture_line, in_p(PARAGRAPHS[2:]), furniture_line)) == PARAGRAPHS
 
 
+def test_a_page_of_furniture_alone_has_no_body() -> None:
+    assert body("<html><nav>Home</nav><footer>About</footer></html>") == []
+    assert body("<html><nav>Home</nav><p>Aldham is taken.</p><footer>About</footer></html>") == ["Aldham is taken."]
+
+
 def test_furniture_above_goes() -> None:
     above = "<h2>Bridges taken, ministry says</h2><p>By Ann Writer</p><p>18 November 2019 10:20</p>"
     assert body(page(above, in_p(PARAGRAPHS))) == PARAGRAPHS

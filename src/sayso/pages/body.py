@@ -126,6 +126,8 @@ class _Article:
 
     def holds(self, one: Candidate) -> bool:
         """Whether the line stands in the article, by vote or by its place and make."""
+        if not self.prose:  # a line or two, or a page without an article
+            return one.voted and not _ASIDE.intersection((*one.line.block.path, one.tag))
         within = self.box in one.line.within
         if one.is_prose and one.make in self.makes and one.linked < 0.3:
             return True
