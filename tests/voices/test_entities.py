@@ -29,7 +29,7 @@ def found(text: str, *place_names: str) -> dict[str, tuple[str, str]]:
         ("The Associated Press reported it.", "Associated Press", ("ORG", "AP")),
         ("Troops of ISIL and of Daesh left.", "ISIL", ("ORG", "ISIL")),
         ("Turkish troops crossed the river.", "Turkish troops", ("GROUP", "Turkish troops")),
-        ("The U.S. troops left.", "U.S. troops", ("GROUP", "U.S. troops")),
+        ("The U.S. troops left.", "U.S. troops", ("GROUP", "US troops")),
         ("Syrian regime forces left.", "Syrian regime forces", ("GROUP", "Syrian government forces")),
         ("Kurds and others voted.", "Kurds", ("GROUP", "Kurds")),
         ("They went to France.", "France", ("LOC", "France")),

@@ -69,7 +69,7 @@ def _first_adjective(doc: Doc, words: Sequence[Word], at: int) -> int:
 
 def _group_name(parts: list[str], scene: str | None) -> str:
     """The words, with the nation of the scene where a state's forces stand without one."""
-    name = " ".join(parts)
+    name = " ".join(part.replace("U.S.", "US") for part in parts)
     if (naming := known(name)) is not None:
         return naming.shown
     nation = next((country for part in parts if (country := nation_of_adjective(part))), None)
