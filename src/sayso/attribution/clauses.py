@@ -147,7 +147,7 @@ def _skip_occasion(unit: Unit, at: int) -> int:
     named = False
     while end < min(len(unit.items), at + 14):
         word = low(unit, end)
-        if word == "that" or word == ":" or (word in words("subjects") and end > at + 1) or is_quote(unit, end):
+        if word == "that" or word == ":" or (word in words("subjects") and end > at + 1) or _opens_quote(unit, end):
             return end if end > at + 1 else at
         if word == ",":
             return end if is_quote(unit, end + 1) or named else at
@@ -158,6 +158,11 @@ def _skip_occasion(unit: Unit, at: int) -> int:
         named = named or word in words("occasions") or is_time(unit, end) or word in words("hearers")
         end += 1
     return end if named and (end >= len(unit.items) or low(unit, end) in _CLOSERS) else at
+
+
+def _opens_quote(unit: Unit, at: int) -> bool:
+    # In "on the station's “Morning Show.”" the quotation is a title.
+    return is_quote(unit, at) and not unit.items[at - 1].possessive
 
 
 def right_end(unit: Unit, start: int) -> int:

@@ -235,7 +235,7 @@ def _continues(unit: Unit, at: int, start: int) -> bool:
     if item.low == "and":
         return at > start and at + 1 < len(unit.items) and unit.items[at + 1].capital and unit.items[at - 1].capital
     if item.low in words("determiners", "possessives"):
-        return at == start or low(unit, at - 1) in words("attaching") | {"and", "all", "both"}
+        return at == start or low(unit, at - 1) in words("attaching", "determiners") | {"and"}
     if item.capital:
         return True
     return not _breaks(unit, at, at + 1) and item.low not in words("adverbs")

@@ -62,7 +62,7 @@ def _read_next(unit: Unit, at: int, held: list[Heard], floors: list[int]) -> Hea
     if not held:
         return _read_at(unit, at, 0, None)
     earlier = held[-1]
-    if earlier.stance == "intends":
+    if earlier.stance == "intends" or earlier.source is None:
         # "X hopes to win, officials said": all of it is what the officials say.
         wider = _read_at(unit, at, floors[-2], None)
         if wider is not None and _follows(wider) and wider.stance != "intends":

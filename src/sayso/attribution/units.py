@@ -20,6 +20,10 @@ _ITEM = re.compile(
 _STOP = re.compile(r"([,.?!…—-])[^\w,.?!…—-]*$")
 
 
+_NEXT = re.compile(r"[^\S\n]*(\w)")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Maj|Capt|Prof|Rev|Ft|Mt|St)\.$")
+
+
 class Item(NamedTuple):
     """A word, a mark or a whole quotation: where it stands, and its words in lower case ('' for a quotation).
 
@@ -60,12 +64,20 @@ def units(doc: Doc) -> Iterator[Unit]:
             quote = next(quotes, None)
         if quote is not None and quote[0] < sentence[1]:
             continue
-        if held and held[-1][1] >= sentence[1] - 1 and _speaker_next(doc, sentence[1]):
+        if _goes_on(doc.text, sentence[1]) or (
+            held and held[-1][1] >= sentence[1] - 1 and _speaker_next(doc, sentence[1])
+        ):
             continue
         yield from _split(_items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
         start, held = None, []
     if start is not None:
         yield from _split(_items(doc.text, (start, len(doc.text)), held), doc.paragraph_index(start))
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether no sentence ends there: after a title's point, or before a small letter on the same line."""
+    after = _NEXT.match(text, at)
+    return after is not None and (after.group(1).islower() or _TITLED.search(text, max(0, at - 8), at) is not None)
 
 
 #: Words of a name before "said" after a quotation that ends a sentence of its own: '"Is it?" President Ann Lee said.'

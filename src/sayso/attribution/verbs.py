@@ -62,7 +62,13 @@ def _group(unit: Unit, at: int, floor: int, cue: Cue, form: Form) -> Verb:
 def _read_inverted(unit: Unit, verb: Verb, floor: int) -> Heard | None:
     """'"Q," said X' and "S, said X"."""
     before = verb.first - 1
-    if not verb.cue.takes & _FOLLOWS or verb.form not in ("past", "s", "base") or before < floor:
+    if (
+        verb.cue.lemma == "tell"
+        or low(unit, verb.at + 1) == "that"
+        or not verb.cue.takes & _FOLLOWS
+        or verb.form not in ("past", "s", "base")
+        or before < floor
+    ):
         return None
     quoted = is_quote(unit, before) or (low(unit, before) == "," and is_quote(unit, before - 1))
     if not quoted and (low(unit, before) not in (",", "—", "--") or "trail" not in verb.cue.takes):
@@ -102,8 +108,23 @@ def _read_finite(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> H
         return None
     if "document" in verb.cue.takes and not _is_document(unit, source):
         return None
+    if low(unit, source[0] - 1) == "as" and source[0] > floor and "trail" in verb.cue.takes:
+        return _read_as(unit, verb, source, floor)
     trailing = _read_trailing(unit, verb, source, floor) if verb.cue.takes & _FOLLOWS else None
     return trailing or _read_leading(unit, verb, source)
+
+
+def _read_as(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
+    """ "As X reported, S" and "S, as X reported"."""
+    pause = after_adverbials(unit, verb.at + 1)
+    cue, before = ((verb.first, verb.at + 1),), source[0] - 2
+    if low(unit, pause) == "," and not (before >= floor and has_finite(unit, (floor, before))):
+        content = _right_content(unit, pause + 1)
+        return Heard(source, cue, (content,), verb.cue.stance, content[1]) if content is not None else None
+    if low(unit, before) == "," and before > floor and low(unit, pause) in (".", ",", ""):
+        content = _left_content(unit, before, floor)
+        return Heard(source, cue, (content,), verb.cue.stance, pause) if content is not None else None
+    return _read_leading(unit, verb, source)
 
 
 def _is_document(unit: Unit, source: Range) -> bool:
