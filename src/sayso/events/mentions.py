@@ -11,6 +11,9 @@ from sayso.events.passages import Passage
 from sayso.records import Span
 from sayso.text import Doc
 
+#: What a wholly doubtful trigger word counts as further from a toll than a sure one (``Passage.distance``).
+DOUBT = 25
+
 #: A toll further from an attack than this (``Passage.distance``) is a casualties event of its own.
 TOLL_WITHIN = 60.0
 
@@ -76,16 +79,8 @@ def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> N
 
 def _toll(number: int, harm: Harm) -> Mention:
     share = table("harm")["shares"]["counted" if harm.counts else "bare"]
-    length = 1
-    return Mention(
-        number,
-        harm.span,
-        harm.word,
-        harm.word + length,
-        Trigger("casualties", "toll", False, share),
-        "casualties",
-        [harm],
-    )
+    trigger = Trigger("casualties", "toll", False, share)
+    return Mention(number, harm.span, harm.word, harm.word + 1, trigger, trigger.type, [harm])
 
 
 def _holder(harm: Harm, found: list[Mention], passage: Passage) -> Mention | None:
@@ -101,7 +96,7 @@ def _holder(harm: Harm, found: list[Mention], passage: Passage) -> Mention | Non
         if mention.type == "casualties" and harm.role == "killed":
             continue
         # A word that is seldom an event ("shells") gives way to one that mostly is ("fired").
-        doubt = 25 * (1 - mention.trigger.share)
+        doubt = DOUBT * (1 - mention.trigger.share)
         distance = 0.0 if overlaps else passage.distance(mention.span, harm.span) + doubt
         if distance < best_distance:
             best, best_distance = mention, distance
