@@ -22,6 +22,8 @@ _THEIRS = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+#: What parts a copyright line from the links of its footer.
+_BESIDE = re.compile(r"\s+[|•]\s+")
 _MAX_QUOTE = 300
 #: Lines at the end of a page in which it speaks of itself.
 _FOOT = 200
@@ -68,10 +70,11 @@ def _sentence_with(pattern: re.Pattern[str], block: Block) -> str | None:
 
 
 def _copyright_words(block: Block) -> str | None:
-    """The copyright line, or its part of a longer line: from the sign on."""
-    found = _COPYRIGHT.search(block.text)
-    if not found:
+    """The copyright line without what a footer sets beside it, or its part of a longer line: from the sign on."""
+    if not _COPYRIGHT.search(block.text):
         return None
-    if len(block.text) <= 200:
-        return block.text
-    return block.text[found.start() : found.start() + 120].strip()
+    part = next((part for part in _BESIDE.split(block.text) if _COPYRIGHT.search(part)), block.text)
+    found = _COPYRIGHT.search(part)
+    if len(part) <= 200 or not found:
+        return part.strip()[:_MAX_QUOTE]
+    return part[found.start() : found.start() + 120].strip()
