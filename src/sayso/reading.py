@@ -34,6 +34,9 @@ _MEDIA_TYPES = {"html": "text/html", "text": "text/plain", "article": "text/plai
 #: The languages (ISO 639-1) that the readers of steps 4 to 9 know.
 LANGUAGES = ("en",)
 
+#: What there is to read where a page could not be taken apart at all.
+_BLANK: tuple[Article, PageView, tuple[Problem, ...]] = (Article(text=""), PageView(), ())
+
 
 def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     """Everything that sayso finds in one page.
@@ -47,25 +50,25 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     """
     steps = _Steps(page)
     # 1. The page's article, and all it shows before furniture is dropped.
-    article, view, found = steps.take("pages", lambda: read_article(page, settings), (Article(text=""), PageView(), ()))
+    ((article, view, found),) = steps.take("pages", lambda: (read_article(page, settings),), (_BLANK,))
     steps.problems.extend(found)
     # 2. Through whose hands the text came.
-    lineage = steps.take("lineage", lambda: read_lineage(article, view), ())
+    lineage = steps.take("lineage", lambda: read_lineage(article, view))
     # 3. Sentences and tokens, of what the readers can read.
     doc = Doc(steps.readable(article))
     # 4. When and where.
-    times = steps.take("times", lambda: read_times(doc, article.published), ())
-    places = steps.take("places", lambda: read_places(doc, article), ())
+    times = steps.take("times", lambda: read_times(doc, article.published))
+    places = steps.take("places", lambda: read_places(doc, article))
     # 5. Names of people, bodies and groups.
-    entities = steps.take("entities", lambda: read_entities(doc, places), ())
+    entities = steps.take("entities", lambda: read_entities(doc, places))
     # 6. Who says what, as the words stand.
-    heard = steps.take("attribution", lambda: read_attributions(doc), ())
+    heard = steps.take("attribution", lambda: read_attributions(doc))
     # 7. Who each speaker is, and who relays them.
     attributions = steps.take("voices", lambda: resolve_speakers(doc, article, entities, heard), heard)
     # 8. What is said to have happened.
-    events = steps.take("events", lambda: read_events(doc, article, attributions, entities, times, places), ())
+    events = steps.take("events", lambda: read_events(doc, article, attributions, entities, times, places))
     # 9. Whose claim each of it is, through all hands.
-    claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events), ())
+    claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events))
     return Reading(
         id=page.id, made_by=MadeBy(sayso=VERSION, reader=settings.reader), page=_page_info(page), article=article,
         lineage=lineage, attributions=attributions, entities=entities, times=times, places=places, events=events,
@@ -79,7 +82,7 @@ class _Steps:
     def __init__(self, page: Page) -> None:
         self.problems: list[Problem] = list(page.problems)
 
-    def take(self, reader: str, step: Callable[[], T], otherwise: T) -> T:
+    def take(self, reader: str, step: Callable[[], tuple[T, ...]], otherwise: tuple[T, ...] = ()) -> tuple[T, ...]:
         """The step's result; if it fails, a problem and ``otherwise``, so that one fault costs one reader."""
         try:
             return step()
@@ -96,7 +99,7 @@ class _Steps:
         return ""
 
 
-def _page_info(page: Page) -> PageInfo | None:
+def _page_info(page: Page) -> PageInfo:
     return PageInfo(
         sha256=hashlib.sha256(page.content).hexdigest(), bytes=len(page.content),
         media_type=_MEDIA_TYPES[page.kind], fetched=page.fetched,
