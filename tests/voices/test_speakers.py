@@ -89,6 +89,8 @@ def test_the_source_is_the_last_source() -> None:
         ("Residents of Marjuba said it rained.", "Residents of Marjuba", "unnamed residents of Marjuba"),
         ("In Syria a military source said it rained.", "a military source", "unnamed military source (Syria)"),
         ("A statement by the Turkish army said so.", "A statement by the Turkish army", "Turkish army"),
+        ("Turkey also said it rained.", "Turkey also", "Turkey"),
+        (f"{'word ' * 20}said it rained.", "word " * 20, "unnamed"),
         ("Moscow said it rained.", "Moscow", "Russian government"),
         ("The US said it rained.", "The US", "United States"),
         ("Syrian state TV said it rained.", "Syrian state TV", "Syrian state TV"),

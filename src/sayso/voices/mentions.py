@@ -16,6 +16,7 @@ CITING = re.compile(r",?\s(?:citing|quoting)\s+(?=\S)")
 CITED = re.compile(r",\s(?:citing|quoting)\s+([^,.;:\"“”\n]{3,120})(?=[,.;])")
 
 _LEADING = re.compile(r"(?i)(the|an?|some|other|another|several|many|one)\s+(?:so-called\s+)?|so-called\s+")
+_TRAILING = re.compile(r" (?:also|earlier|later|meanwhile|previously|reportedly|then)$")
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "other", "several", "many"})
 #: Where the first noun phrase of a source ends.
 _BREAK = re.compile(
@@ -59,6 +60,7 @@ def mention(text: str, span: Span) -> Mention:
     """The source at ``span`` of ``text``, taken apart."""
     span = (span[0], min(span[1], span[0] + _LONGEST))
     raw = " ".join(text[span[0] : span[1]].split()).strip("\"“”'‘’ ,")
+    raw = _TRAILING.sub("", raw)
     leading = _LEADING.match(raw)
     article = (leading.group(1) or "").lower() if leading else ""
     words = raw[leading.end() :] if leading else raw

@@ -27,6 +27,9 @@ _FOLLOWER = re.compile(r"(?:['’]s?)?\s+([\w-]+)")
 _POSSESSED = re.compile(r"['’]s?\s+\w")
 _ADDITION = re.compile(r"\s*[,(]| (?:who|which|that) ")
 _ARMY_SOURCE = re.compile(r"(?:military|army) (?:sources?|officials?)")
+
+#: Words of a source that no reader knows are a name of at most so many words, or none.
+_LONGEST_NAME = 15
 _OF_PEOPLE = ("ist", "man", "woman", "ian")
 _GOVERNING = frozenset({"of", "for", "to", "by", "from", "with", "against", "under"})
 
@@ -56,7 +59,7 @@ class Nominals:
             if found is not None:
                 return found
         sort = "many" if one.plural else "lone" if one.head.endswith(_OF_PEOPLE) else "body"
-        return Speaker(one.words or UNNAMED, sort)
+        return Speaker(one.words if 0 < len(one.words.split()) <= _LONGEST_NAME else UNNAMED, sort)
 
     def _person(self, one: Mention) -> Speaker | None:
         """A person whose name heads the source, with an office before or behind it."""
@@ -83,6 +86,9 @@ class Nominals:
         for rows, sort in ((self.cast.people, "person"), (self.cast.bodies, "body")):
             if named := rows.within(one.span):
                 return Speaker(named[0].name, sort)
+        described = self.cast.described_body(one._replace(core=one.core.rpartition(" ")[0]))
+        if described is not None:
+            return Speaker(described, "body")
         owner = _OWNER.search(self.doc.text, *one.span)
         unnamed = one.head in nouns("unnamed")
         if owner is not None and (owner.group().startswith("by") or not unnamed):
@@ -178,7 +184,7 @@ class Nominals:
         """ "The group", "the ministry": the last speaker it fits, else the last body named."""
         if (one.definite is None and " " in one.core) or one.definite is False:
             return None
-        if any(nation_of_adjective(word) for word in one.core.split()):
+        if any(nation_of_adjective(word) or "'s" in word or "’s" in word for word in one.core.split()):
             return None
         past = (name for name in self.memory.bodies() if self.cast.fits(name, one))
         name = next(past, None) or self.cast.body_before(one)
