@@ -99,6 +99,18 @@ def test_an_event_without_a_place_goes_on_where_the_last_one_was() -> None:
     assert events[-1].spans["place"] == (span_of(text, "Marwa"),)
 
 
+def test_what_is_called_a_district_or_town_is_a_place_that_no_gazetteer_need_know() -> None:
+    texts = {
+        "Mortar fire hit the village of Old Mill on Friday.": "Old Mill",
+        "Mortar fire hit Old Mill district on Friday.": "Old Mill",
+        "Mortar fire hit Old Mill, a small town on the river.": "Old Mill",
+        "Mortar fire hit Tall city's rebel-held district of Marwa.": "Marwa",
+    }
+    for text, place in texts.items():
+        events = read(text, places=("Tall",) if "Tall" in text else ())
+        assert {event.place for event in events if event.type == "shelling"} == {place}, text
+
+
 def test_parties_stand_by_their_clause() -> None:
     text = "Northern Army fighters shelled the village of Marwa. A convoy was bombed by the River Brigade near Marwa."
     events = read(text, places=("Marwa",), parties=("Northern Army", "River Brigade"))

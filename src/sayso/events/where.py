@@ -15,6 +15,9 @@ from sayso.records import Span
 #: A place further from its trigger than this (``Passage.distance``, with the costs below) is not its place.
 PLACE_WITHIN = 60.0
 
+#: The words between a place and the region that holds it are no longer than this (code points).
+INSIDE_WITHIN = 120
+
 #: What a region's possessive may stand before its town (code points): "Tall city's rebel-held district of Marwa".
 POSSESSIVE_WITHIN = 40
 
@@ -25,15 +28,21 @@ _LOCATIVE = re.compile(
 _ACTING = re.compile(r"\b(?:by|backed by|and|with|between)\s+(?:the\s+)?$")
 _NAME = (
     r"\b(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*"
-    r"[A-Z][\w’'-]*(?:[ -](?:al-|el-|[Ee]z-)?[A-Z][\w’-]*){0,4}"
+    r"[A-Z](?:[\w-]|[’'](?!s\b))*(?:[ -](?:al-|el-|[Ee]z-)?[A-Z][\w’-]*){0,4}"
 )
 _AREA = (
     r"(?:town|city|village|district|neighbou?rhood|suburb|province|governorate|countryside|region|area|camp|airport|road"
     r"|square|farm|valley|air ?base|mountain|military base|crossing)s?"
 )
-_CALLED = re.compile(rf"\b{_AREA}\s+of\s+(?:the\s+)?(?P<after>{_NAME})|(?P<before>{_NAME})(?:[’']s)?\s+{_AREA}\b")
+_CALLED = re.compile(
+    rf"\b{_AREA}\s+of\s+(?:the\s+)?(?P<after>{_NAME})|(?P<before>{_NAME})(?:[’']s)?\s+{_AREA}\b"
+    rf"|(?P<apposed>{_NAME}),\s+an?\s+(?:[\w-]+\s){{0,3}}{_AREA}\b"
+)
 _PEOPLE = re.compile(r"[\w-]+(?:ian|ians|ish|ese|qi|qis)$")
-_NO_PLACE = re.compile(r"(?:The|A|An|In|This|That|Another|Other|Most|Its|Their|\W*\w?\W*)$")
+_NO_PLACE = re.compile(
+    r"(?:The|A|An|In|This|That|Another|Other|Most|Several|Its|Their|Eastern|Western|Northern|Southern|Central|Residential"
+    r"|\S+-(?:held|controlled)|\W*\w?\W*)$"
+)
 _POSSESSIVE = re.compile(rf"(?:\s{_AREA})?[’']s\s")
 _INSIDE = re.compile(
     rf"(?:[’']s)?(?:\s+{_AREA})?(?:,?\s+(?:and|&)\s+[\w-]+)?"
@@ -59,15 +68,18 @@ class Spot:
 def read_spots(scene: Scene, passage: Passage) -> tuple[Spot, ...]:
     """The place names of a passage: those that the places reader knows, and names called a town, a road, a district."""
     text = scene.doc.text
-    names = tuple(entity.span for entity in scene.entities_in(passage.span) if entity.type in ("PER", "ORG", "GROUP"))
+    entities = scene.entities_in(passage.span)
+    names = tuple(entity.span for entity in entities if entity.type in ("PER", "ORG", "GROUP"))
     spans: dict[Span, bool] = {}
     for place in scene.places_in(passage.span):
         words = scene.doc.words(place.span)
         if not overlaps(place.span, names) and not is_adjective(words):
             spans[place.span] = (place.name or words) in countries()
+    # What is called a district is one, also where it bears a person's name.
+    bodies = tuple(entity.span for entity in entities if entity.type in ("ORG", "GROUP"))
     for match in _CALLED.finditer(text, *passage.span):
-        span = match.span("after" if match.group("after") else "before")
-        taken = overlaps(span, tuple(spans)) or overlaps(span, names)
+        span = match.span(match.lastgroup or 0)
+        taken = overlaps(span, spans) or overlaps(span, bodies)
         if not taken and not _NO_PLACE.match(text[slice(*span)]) and not is_adjective(text[slice(*span)]):
             spans[span] = False
     spots = [_spot(text, span, spans[span]) for span in sorted(spans)]
@@ -98,12 +110,16 @@ def _nested(text: str, spots: list[Spot]) -> list[Spot]:
     for n, spot in enumerate(spots):
         within = None
         following = spots[n + 1] if n + 1 < len(spots) else None
-        if following and not spot.possessive and _INSIDE.match(text[spot.span[1] : following.span[0]]):
+        if following and not spot.possessive and _is_inside(text[spot.span[1] : following.span[0]]):
             within = (following.name, following.span)
         elif n and spots[n - 1].possessive and spot.span[0] - spots[n - 1].span[1] < POSSESSIVE_WITHIN:
             within = (spots[n - 1].name, spots[n - 1].span)
         out.append(replace(spot, within=within) if within else spot)
     return out
+
+
+def _is_inside(gap: str) -> bool:
+    return len(gap) <= INSIDE_WITHIN and _INSIDE.match(gap) is not None
 
 
 def own_place(mention: Mention, passage: Passage, spots: tuple[Spot, ...], scene: Scene) -> Spot | None:
