@@ -88,15 +88,17 @@ def test_keys_are_folded_once_and_for_all(name: str) -> None:
     ("one", "other"),
     [
         ("Khan Sheikhoun", "Khān Shaykhūn"), ("Saraqeb", "Saraqib"), ("al-Mayadeen", "Al Mayādīn"), ("Idleb", "Idlib"),
-        ("Raqa", "Ar Raqqah"), ("Hasakeh", "Al Ḩasakah"), ("Qaboun", "Qabun"), ("Atareb", "Al Atārib"),
+        ("Hasakeh", "Al Ḩasakah"), ("Qaboun", "Qabun"), ("Atareb", "Al Atārib"),
     ],
 )  # fmt: skip
 def test_loose_keys_bring_spellings_together(one: str, other: str) -> None:
     assert loose_key(one) == loose_key(other) != ""
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("Homs", "Hama"), ("Mosul", "Misrata"), ("Daraa", "Douma"), ("Kobani", "Kabul")]
-)
+@pytest.mark.parametrize(("one", "other"), [("Mosul", "Misrata"), ("Daraa", "Douma"), ("Kobani", "Kabul")])
 def test_loose_keys_keep_towns_apart(one: str, other: str) -> None:
     assert loose_key(one) != loose_key(other)
+
+
+def test_too_short_a_name_has_no_loose_key() -> None:
+    assert loose_key("al-Ab") == loose_key("Ede") == ""

@@ -170,15 +170,15 @@ class Evidence:
         given, titles = words()["given"], words()["titles"]
         found: set[str] = set()
         previous = ""
-        for span in self.doc.tokens:
-            word = self.doc.words(span)
-            if word == ".":
+        text = self.doc.text
+        for start, end in self.doc.tokens:
+            if not text[start].isupper():
+                previous = previous if text[start] == "." else ""
                 continue
-            if word[0].isupper() and (
-                previous in given or previous in titles or (len(previous) == 1 and previous.isalpha())
-            ):
+            word = text[start:end]
+            if previous in given or previous in titles or (len(previous) == 1 and previous.isalpha()):
                 found.add(plain_key(word))
-            previous = word.lower() if word[0].isupper() else ""
+            previous = word.lower()
         return frozenset(found)
 
 

@@ -15,10 +15,13 @@ from functools import lru_cache
 #: Loose keys live in the same trie as plain ones, behind a mark that no plain key can hold.
 LOOSE_MARK = "~"
 
+#: Fewer letters tell nothing apart ("Aba", "Homs" with its vowels gone).
+SHORTEST_LOOSE = 3
+
 _APOSTROPHES = re.compile(r"['’‘`´ʿʾʼ.]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
-_ARTICLES = frozenset("al el ad ar as at az an ash ed er es et ez en esh ul ud ur us".split())
+ARTICLES = frozenset("al el ad ar as at az an ash ed er es et ez en esh ul ud ur".split())
 _LONG = re.compile(r"ou|oo|uw|aw|au|ow|ee|ei|ai|ay|ey|ie|ia|iy|ya|ye|yi|iyy|yy")
 _DIGRAPHS = (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("dj", "j"))
 _ONE_LETTER = str.maketrans("qceoyz", "kkiuiz")
@@ -47,9 +50,9 @@ def loose_key(name: str) -> str:
     >>> loose_key("Deir ez-Zor") == loose_key("Deyr ez Zor") == loose_key("Deir Ezzor") == loose_key("Deir al-Zour")
     True
     """
-    words = [word for word in plain_key(name).split() if word not in _ARTICLES]
+    words = [word for word in plain_key(name).split() if word not in ARTICLES]
     key = "".join(filter(None, map(_loose_word, words)))
-    return LOOSE_MARK + key if len(key) >= 3 else ""
+    return LOOSE_MARK + key if len(key) >= SHORTEST_LOOSE else ""
 
 
 def _loose_word(word: str) -> str:

@@ -24,13 +24,12 @@ Names = dict[str, tuple[Candidate, ...]]
 
 
 class Lists(NamedTuple):
-    """``exact``: names that count only as written ("US", "Ind."); ``plain`` and ``loose``: by key;
-    ``people``: keys of words for a place's people and things ("Syrian"), which are in ``plain`` too.
+    """``exact``: names that count only as written ("US", "Ind."); ``plain``: by key; ``people``: keys of words
+    for a place's people and things ("Syrian"), which are in ``plain`` too.
     """
 
     exact: Names
     plain: Names
-    loose: Names
     people: frozenset[str]
 
 
@@ -39,18 +38,26 @@ def lists() -> Lists:
     """All three tables, read once."""
     exact: Names = {}
     plain: Names = {}
-    loose: Names = {}
     people: set[str] = set()
     for place, names, persons in _entries():
         for name in filter(None, (*names, *persons)):
             if _as_written(name):
                 _add(exact, name, place)
-                continue
-            _add(plain, plain_key(name), place)
-            if place.country and place.kind not in ("country", "state", "county") and name in names:
-                _add(loose, loose_key(name), place)
+            else:
+                _add(plain, plain_key(name), place)
         people.update(plain_key(name) for name in persons if name)
-    return Lists(exact, plain, loose, frozenset(people))
+    return Lists(exact, plain, frozenset(people))
+
+
+@cache
+def loose_names() -> Names:
+    """The places of ``regions.tsv`` by loose key; made when a text first needs it."""
+    loose: Names = {}
+    for place, names, _ in _regions():
+        for name in names:
+            if place.country and name and not _as_written(name):
+                _add(loose, loose_key(name), place)
+    return loose
 
 
 @cache
@@ -86,6 +93,10 @@ def _entries() -> Iterator[tuple[Candidate, list[str], list[str]]]:
         yield wholes["country", code], names.split(";"), persons.split(";")
     for code, names, persons in table("states.tsv"):
         yield wholes["state", code], names.split(";"), persons.split(";")
+    yield from _regions()
+
+
+def _regions() -> Iterator[tuple[Candidate, list[str], list[str]]]:
     for name, kind, country, admin1, lat, lon, names, persons in table("regions.tsv"):
         bare = name.partition(" (")[0]
         weight = _WEIGHT.get(kind, _WEIGHT_OTHER)
@@ -99,5 +110,6 @@ def _as_written(name: str) -> bool:
 
 
 def _add(names: Names, key: str, place: Candidate) -> None:
-    if key and place not in names.get(key, ()):
-        names[key] = (*names.get(key, ()), place)
+    known = names.get(key, ())
+    if key and place not in known:
+        names[key] = (*known, place)

@@ -25,6 +25,10 @@ MAX_ANCHORS = 12
 #: Names of one text are "nearby" within this distance, and none is "far" while one lies within that (kilometres).
 NEAR_KM, FAR_KM = 200, 500
 
+#: The score of a place that no list has. It keeps a village on the other side of the globe, the only known bearer of
+#: a name, from being taken for granted: nothing else in the text speaks for it.
+NO_PLACE = 0.0
+
 #: Kinds that are too large to be near anything.
 WIDE = frozenset(["country", "state", "province", "area", "world", "water"])
 
@@ -54,12 +58,12 @@ class Asked(NamedTuple):
 
 
 def tell(asked: Asked, context: Context) -> tuple[Candidate | None, float]:
-    """The likeliest candidate, and how likely it is among them; None for a name of no candidate."""
+    """The likeliest candidate and how likely it is, against the others and a place that no list has; or None."""
     if not asked.candidates:
         return None, 0.0
     scores = [score(candidate, asked, context) for candidate in asked.candidates]
     best = max(range(len(scores)), key=lambda i: (scores[i], asked.candidates[i].population, -i))
-    return asked.candidates[best], 1 / sum(exp(max(-50.0, s - scores[best])) for s in scores)
+    return asked.candidates[best], 1 / sum(exp(max(-50.0, s - scores[best])) for s in [*scores, NO_PLACE])
 
 
 def score(candidate: Candidate, asked: Asked, context: Context) -> float:

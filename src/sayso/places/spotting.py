@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sayso.places.folding import loose_key, plain_key
+from sayso.places.folding import ARTICLES, loose_key, plain_key
 from sayso.places.gazetteer import Candidate, gazetteer
-from sayso.places.lists import lists, words
+from sayso.places.lists import lists, loose_names, words
 from sayso.records import Span
 from sayso.text import Doc
 
@@ -24,13 +24,15 @@ MAX_WORDS = 5
 #: a small-town paper is no reason to find Iraqi villages in the names of its people.
 LOOSE_AFTER = 2
 
+#: A single word of fewer letters is not sought under loose spellings: "War" is not al-Waer.
+SHORTEST_LOOSE_WORD = 5
+
 #: A name of up to five letters in capitals is an acronym, unless a country or a town of this size has it.
 CAPITALS_FROM = 20_000
 
 #: Countries whose towns have loose keys in the gazetteer; see ``scripts/build_gazetteer.py``.
 ARABIC_SCRIPT = frozenset("AE AF BH DZ EG IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
 
-_ARTICLES = frozenset("al el ad ar as ash at az an ed es ez".split())
 _JOINED = re.compile(r"[ \u00a0]?|[ \u00a0]?[-–.][ \u00a0]?")
 _APOSTROPHES = ("'", "’", "‘", "`")
 
@@ -68,7 +70,8 @@ def _scan(doc: Doc, loose: frozenset[str]) -> tuple[Spot, ...]:
             patterns[found.span[0]] = found
     taken = 0
     for index, (start, _) in enumerate(doc.tokens):
-        if start < taken:
+        # An article of an Arabic name ("al-Bab") begins with a or e.
+        if start < taken or not (doc.text[start].isupper() or doc.text[start] in "ae" or start in patterns):
             continue
         pattern, known = patterns.get(start), _longest(doc, index, loose)
         best = known if known and (not pattern or known.span[1] >= pattern.span[1]) else pattern
@@ -96,7 +99,7 @@ def _may_begin(doc: Doc, index: int) -> bool:
         return True
     after = doc.tokens[index + 1 : index + 3]
     return (
-        doc.words((start, end)) in _ARTICLES and len(after) == 2 and after[0][0] == end
+        doc.words((start, end)) in ARTICLES and len(after) == 2 and after[0][0] == end
         and doc.text[end] in "-–" and doc.text[after[1][0]].isupper()
     )  # fmt: skip
 
@@ -147,15 +150,25 @@ def _known(name: str, loose: frozenset[str]) -> tuple[str, tuple[Candidate, ...]
     if name.endswith((" City", " CITY")):
         # "Alexandria City Council" speaks of Alexandria: only where City is in the main name is it part of it.
         found = tuple(c for c in found if c.main)
-    if len(name) < 6 and name.isupper():
+    if len(name) <= SHORTEST_LOOSE_WORD and name.isupper():
         # "SANA" is an agency; a dateline in capitals has a well-known town's very name.
-        found = tuple(c for c in found if c.name.upper() == name and c.population >= CAPITALS_FROM)
-    elif loose:
-        more = _merged(known.loose.get(loose_key(name), ()), gazetteer().find_loose(name))
+        found = tuple(c for c in found if c.name.upper() == name and len(name) > 3 and c.population >= CAPITALS_FROM)
+    elif loose and _may_be_loose(key) and not any(c.country in loose and c.geonameid for c in found):
+        more = _merged(loose_names().get(loose_key(name), ()), gazetteer().find_loose(name))
         found = _merged(found, tuple(c for c in more if c.country in loose))
     if not found:
         return None
+    # Where names come from Arabic script every spelling is as good as the main one.
+    found = tuple(c._replace(main=True) if c.country in loose else c for c in found)
     return "people" if key in known.people else "name", found
+
+
+def _may_be_loose(key: str) -> bool:
+    """Not a short word, a given name, or a stretch that runs into the next name ("Suleiman Al")."""
+    last = key[key.rfind(" ") + 1 :]
+    if " " not in key:
+        return len(key) >= SHORTEST_LOOSE_WORD and key not in words()["given"] and key not in words()["never"]
+    return last not in ARTICLES
 
 
 def _merged(first: tuple[Candidate, ...], second: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
