@@ -44,6 +44,20 @@ CASES: list[tuple[str, list[Row]]] = [
      [("a harbour official", "citing", "Two boats sank", "says")]),
     ("Two boats sink in Norbury storm - official", [("official", "", "Two boats sink in Norbury storm", "says")]),
     ("The pilot reportedly left the harbour early.", [("", "reportedly", "The pilot|left the harbour early", "says")]),
+    ("As Harbour News reported, the pilot was late.",
+     [("Harbour News", "reported", "the pilot was late", "says")]),
+    ("The mayor said the union had told her that two boats sank.",
+     [("The mayor", "said", "the union had told her that two boats sank", "says"),
+      ("the union", "had told", "that two boats sank", "says")]),
+    ("The storm was reported by the harbour office.",
+     [("the harbour office", "was reported", "The storm", "says")]),
+    ("Bell was accused of hiding the damage.", [("", "was accused", "Bell|of hiding the damage", "says")]),
+    ("The mayor rejected the owners' claim that the pilot was late.",
+     [("The mayor", "rejected", "the owners' claim that the pilot was late", "denies")]),
+    ("Asked about the storm, Bell went further: “We had no warning at all, not even an hour before the first wave.”",
+     [("Bell", ":", "“We had no warning at all, not even an hour before the first wave.”", "says")]),
+    ("Updated Friday 3 Jun 2016 Two boats sank off Norbury, a harbour official said.",
+     [("a harbour official", "said", "Two boats sank off Norbury", "says")]),
     ("Mayor Diaz: “We stay open.”", [("Mayor Diaz", ":", "“We stay open.”", "says")]),
 ]  # fmt: skip
 
@@ -113,7 +127,7 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["said ", "a, ", "X said Y, ", "“a” said ", "of the ", "according to ", "as saying ("]
+    "piece", ["said ", "a, ", "X said Y, ", "“a” said ", "of the ", "according to ", "as saying (", "x and ", "said, "]
 )
 def test_junk_is_bounded(piece: str) -> None:
     def seconds(size: int) -> float:

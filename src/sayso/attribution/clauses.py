@@ -20,7 +20,7 @@ _CLOSERS = frozenset(". ; ? !".split())
 
 
 def complement(unit: Unit, cue: Cue, at: int) -> tuple[int, int] | None:
-    """``(end of the cue, start of the content)`` for a cue whose verb ends at item ``at``; None if it takes nothing there."""
+    """``(end of the cue, start of the content)`` for a cue verb that ends at item ``at``; None if it takes nothing."""
     cue_end = at
     particle = low(unit, at)
     if particle in _PARTICLES and particle in cue.takes and not _infinitive(unit, cue, at):
@@ -176,7 +176,7 @@ def right_end(unit: Unit, start: int) -> int:
         depth += (word == "(") - (word == ")")
         if word in (".", ";") and (at + 1 == len(unit.items) or word == ";" or _sentence_breaks(unit, at)):
             return at
-        if at > start and depth <= 0 and _voice_changes(unit, at, start):
+        if at > start and depth <= 0 and _voice_changes(unit, at):
             return at
         at += 1
     return at
@@ -186,7 +186,7 @@ def _sentence_breaks(unit: Unit, at: int) -> bool:
     return unit.items[at + 1].capital or is_quote(unit, at + 1)
 
 
-def _voice_changes(unit: Unit, at: int, start: int) -> bool:
+def _voice_changes(unit: Unit, at: int) -> bool:
     """Whether the words from item ``at`` on are no longer the speaker's."""
     word, after = low(unit, at), low(unit, at + 1)
     if word in (",", "—", "--", "-", "–"):

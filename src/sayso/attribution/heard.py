@@ -9,7 +9,7 @@ from sayso.records import Stance
 
 
 class Heard(NamedTuple):
-    """An attribution within one unit; ``source`` is None where it is only implied; ``end`` is the first item after it."""
+    """An attribution within one unit: ``source`` is None where it is only implied, ``end`` the first item after it."""
 
     source: Range | None
     cue: tuple[Range, ...]

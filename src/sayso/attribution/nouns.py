@@ -102,10 +102,11 @@ def is_date(unit: Unit, at: int) -> bool:
     """Whether the item is a day, a month or a year as a name has none ("August", "2013")."""
     word = low(unit, at)
     year = word.isdigit() and word[:2] in ("19", "20") and len(word) == 4
-    return year or (is_time(unit, at) and unit.items[at].capital and word not in ("march",))
+    return year or (is_time(unit, at) and unit.items[at].capital and word != "march")
 
 
-def _start(unit: Unit, end: int, floor: int) -> int | None:
+def _start(unit: Unit, end: int, floor: int, *, conjoined: bool = False) -> int | None:
+    """Where the noun phrase that ends before ``end`` begins; ``conjoined`` takes every "and" for part of it."""
     at = end
     while at > max(floor, end - _LONGEST):
         if low(unit, at - 1) == ")":
@@ -113,6 +114,10 @@ def _start(unit: Unit, end: int, floor: int) -> int | None:
             if opened is None:
                 break
             at = opened
+        elif low(unit, at - 1) in ("and", "or"):
+            if not (is_noun(unit, at - 2) and at - 2 >= floor and (conjoined or _conjoined(unit, at - 1, floor))):
+                break
+            at -= 1
         elif not _joins(unit, at - 1, at, end, floor):
             break
         else:
@@ -143,27 +148,19 @@ def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
     if item.kind == "mark":
         return item.low in ("&", "-", "–", "%", "$", "#", "@", "/") and right < end
     if low(unit, right) in words("determiners", "possessives") and right < end:
-        return (
-            item.low in words("attaching")
-            or (item.low in ("all", "both", "half", "and") and _conjoined(unit, at, floor))
-            or item.low in ("all", "both", "half")
-        )
+        return item.low in words("attaching") or item.low in ("all", "both", "half")
     if is_date(unit, at):
         return False
     if item.capital:
         return not (at in (0, floor) and item.low in words("leading", "subordinators", "prepositions"))
     if item.low in words("attaching"):
         return right < end and is_noun(unit, at - 1) and at - 1 >= floor and not is_time(unit, at - 1)
-    if item.low in ("and", "or"):
-        return _conjoined(unit, at, floor)
     return not _breaks(unit, at, right)
 
 
 def _conjoined(unit: Unit, at: int, floor: int) -> bool:
     # "Clinton and the State Department said": only where the whole run opens its clause.
-    if not is_noun(unit, at - 1) or at - 1 < floor:
-        return False
-    start = _start(unit, at, floor)
+    start = _start(unit, at, floor, conjoined=True)
     return start is not None and (start == floor or low(unit, start - 1) in (",", "that", ".", ":", "but", "while"))
 
 

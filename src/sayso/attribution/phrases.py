@@ -75,8 +75,7 @@ def _owner(unit: Unit, at: int, floor: int) -> Range | None:
         if low(unit, k) in ("his", "her", "their", "its", "my", "our"):
             return k, k + 1
         if unit.items[k].possessive:
-            found = source_before(unit, k + 1, floor)
-            return found
+            return source_before(unit, k + 1, floor)
         if unit.items[k].kind != "word" or low(unit, k) in words("determiners", "prepositions"):
             return None
     return None

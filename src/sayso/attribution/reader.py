@@ -8,7 +8,7 @@ from sayso.attribution.clauses import has_finite
 from sayso.attribution.heard import Heard
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.sequels import unclaimed
-from sayso.attribution.units import Unit, is_quote, span, units
+from sayso.attribution.units import Unit, is_quote, low, span, units
 from sayso.attribution.verbs import read_verb
 from sayso.records import Attribution, Kind, Span, Stance
 from sayso.text import Doc
@@ -54,7 +54,33 @@ def _read_unit(unit: Unit) -> list[Heard]:
             held.append(found)
             at = max(at, found.end)
             floors.append(at)
-    return held
+    return [inner for one in held for inner in (one, *_within(unit, one))]
+
+
+def _within(unit: Unit, outer: Heard) -> list[Heard]:
+    """Statements told within an indirect statement: "X said Y had told them S"."""
+    start, end = outer.content[-1]
+    if outer.stance != "says" or not outer.cue or start < outer.cue[0][0]:
+        return []
+    start += low(unit, start) == "that"
+    found: list[Heard] = []
+    at = start + 1
+    while at < end:
+        inner = None if unit.items[at].kind != "word" else _read_at(unit, at, start, None)
+        at += 1
+        if inner is not None and _is_told(unit, inner, end):
+            first, last = inner.content[0]
+            found.append(inner._replace(content=((first, min(last, end)),)))
+            at = start = max(at, min(inner.end, end))
+    return found
+
+
+def _is_told(unit: Unit, inner: Heard, end: int) -> bool:
+    """Whether a clause of its own follows the cue, with a source and before ``end``."""
+    first, last = inner.content[0]
+    if not (inner.source and inner.cue and inner.stance in ("says", "denies") and inner.cue[0][0] < first < end):
+        return False
+    return has_finite(unit, (first, min(last, end)))
 
 
 def _read_next(unit: Unit, at: int, held: list[Heard], floors: list[int]) -> Heard | None:
@@ -112,7 +138,7 @@ def _opening_quotes(unit: Unit, heard: list[Heard]) -> tuple[Span, ...]:
 
 
 def _goes_on(unit: Unit, last: tuple[int, Unit], heard: list[Heard]) -> bool:
-    """Whether the speaker of the unit before goes on: in the same paragraph, or in the next one with quotations only."""
+    """Whether the speaker before goes on: in the same paragraph, or in the next one with quotations only."""
     only = all(item.kind != "word" for item in unit.items)
     return unit.paragraph == last[0] or (only and not heard and unit.paragraph == last[0] + 1)
 

@@ -69,6 +69,9 @@ def first_name(unit: Unit, end: int) -> Range | None:
         if at == 0 or low(unit, at - 1) in (",", "but", "and", "while", "after", "as"):
             if not (is_noun(unit, at) or low(unit, at) in words("determiners", "subjects", "possessives")):
                 continue
+            verb = lexicon().verbs.get(low(unit, at))
+            if verb is not None and verb[1] in ("past", "ing"):
+                continue  # "Asked about the storm, Bell …"
             named = source_after(unit, at)
             if named is not None and named[1] <= end and not is_time(unit, at):
                 return named

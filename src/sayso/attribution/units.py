@@ -20,6 +20,9 @@ _ITEM = re.compile(
 _STOP = re.compile(r"([,.?!…—-])[^\w,.?!…—-]*$")
 
 
+#: No sentence has more items; one that does is a list or junk, and is cut so that time stays linear.
+_LONGEST = 200
+
 _NEXT = re.compile(r"[^\S\n]*(\w)")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Maj|Capt|Prof|Rev|Ft|Mt|St)\.$")
 
@@ -108,7 +111,8 @@ def _split(items: list[Item], paragraph: int) -> Iterator[Unit]:
     first = 0
     for at in range(1, len(items)):
         before = items[at - 1]
-        if before.stop and before.stop in ".?!" and items[at].capital and not _tags(items, at):
+        stopped = before.stop != "" and before.stop in ".?!" and items[at].capital
+        if at - first >= _LONGEST or (stopped and not _tags(items, at)):
             yield _unit(items[first:at], paragraph)
             first = at
     if first < len(items):
