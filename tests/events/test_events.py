@@ -92,6 +92,12 @@ def test_the_day_of_the_speech_is_not_the_day_of_the_event() -> None:
     assert event.killed == (9, 9)
 
 
+def test_overnight_covers_both_days() -> None:
+    night = {"overnight": ("2021-05-13", "2021-05-13")}
+    events = read("Mortar fire hit Marwa overnight.", places=("Marwa",), times=night)
+    assert {event.date for event in events} == {("2021-05-13", "2021-05-14")}
+
+
 def test_an_event_without_a_place_goes_on_where_the_last_one_was() -> None:
     text = "An airstrike hit a school in Marwa. Ten civilians were killed and four were injured."
     events = read(text, places=("Marwa",))
