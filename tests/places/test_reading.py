@@ -129,6 +129,10 @@ def test_a_county_is_placed_by_its_state() -> None:
     assert (found["Warren County"].country, found["Warren County"].admin1) == ("US", "OH")
 
 
+def test_a_well_known_region_goes_before_a_village_of_its_name() -> None:
+    assert read("The Bank of England met in London.")["England"].country == "GB"
+
+
 def test_wide_regions_are_known() -> None:
     found = read("Talks on the Middle East and the Gaza Strip went on in Donetsk Oblast.")
     assert found["Middle East"].country is None

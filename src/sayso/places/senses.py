@@ -26,8 +26,9 @@ MAX_ANCHORS = 12
 NEAR_KM, FAR_KM = 200, 500
 
 #: The score of a place that no list has. It keeps a village on the other side of the globe, the only known bearer of
-#: a name, from being taken for granted: nothing else in the text speaks for it.
-NO_PLACE = 0.0
+#: a name, from being taken for granted. On LGL's train file without its papers' addresses -2 places 74.0 % of all
+#: names rightly, -1.5 73.6 % and -1 70.5 %.
+NO_PLACE = -2.0
 
 #: Kinds that are too large to be near anything.
 WIDE = frozenset(["country", "state", "province", "area", "world", "water"])
