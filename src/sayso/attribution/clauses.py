@@ -196,8 +196,8 @@ def _voice_changes(unit: Unit, at: int) -> bool:
             return True
         found = lexicon().verbs.get(after)
         if found is not None and found[1] == "ing" and found[0].stance in ("says", "denies"):
-            return True
-        return (after in ("and", "as") and _speaks(unit, at + 2)) or _speaks(unit, at + 1)
+            return complement(unit, found[0], at + 2) is not None
+        return (after in ("and", "as", "while", "whereas", "whilst") and _speaks(unit, at + 2)) or _speaks(unit, at + 1)
     return word == "according" or (word in ("and", "but", "while") and _speaks(unit, at + 1))
 
 

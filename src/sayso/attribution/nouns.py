@@ -169,7 +169,8 @@ def _breaks(unit: Unit, at: int, right: int) -> bool:
     if word in words("auxiliaries", "prepositions", "subordinators", "subjects", "past", "objects"):
         return True
     if word in lexicon().verbs and lexicon().verbs[word][1] != "base":
-        return word not in lexicon().nouns
+        described = word.endswith("ed") and not (at > 0 and is_noun(unit, at - 1))
+        return word not in lexicon().nouns and not described  # "informed sources"
     # "masked men" is one phrase, "rebels attacked men" is not.
     after_noun = at > 0 and is_noun(unit, at - 1) and low(unit, at - 1) not in words("adverbs")
     return word.endswith("ed") and after_noun and low(unit, right) != "by"
@@ -229,10 +230,12 @@ def _continues(unit: Unit, at: int, start: int) -> bool:
         return (at == start and not is_date(unit, at)) or low(unit, at - 1) in words("determiners")
     if item.low in words("attaching"):
         return at > start and _attaches(unit, at)
+    if item.low == "by":
+        return at > start and low(unit, at - 1) in words("documents")
     if item.low == "and":
         return at > start and at + 1 < len(unit.items) and unit.items[at + 1].capital and unit.items[at - 1].capital
     if item.low in words("determiners", "possessives"):
-        return at == start or low(unit, at - 1) in words("attaching", "determiners") | {"and"}
+        return at == start or low(unit, at - 1) in words("attaching", "determiners") | {"and", "by"}
     if item.capital:
         return True
     return not _breaks(unit, at, at + 1) and item.low not in words("adverbs")

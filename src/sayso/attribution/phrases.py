@@ -136,7 +136,9 @@ def read_tail(unit: Unit, at: int, floor: int) -> Heard | None:
 
 
 def _names(unit: Unit, at: int) -> bool:
-    return is_noun(unit, at) and low(unit, at) not in ("according", "source")
+    verb = lexicon().verbs.get(low(unit, at))
+    spoken = verb is not None and verb[1] != "base"
+    return is_noun(unit, at) and not spoken and low(unit, at) not in ("according", "source")
 
 
 __all__ = ["read_according", "read_adverb", "read_citing", "read_label", "read_noun", "read_tail"]

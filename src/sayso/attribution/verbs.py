@@ -156,7 +156,7 @@ def _singular(unit: Unit, verb: Verb, source: Range) -> bool:
 def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
     """'"Q," X said' and "S, X said"."""
     before = source[0] - 1
-    mark = low(unit, before) in (",", "—", "--", "-", "–")
+    mark = low(unit, before) in (",", ";", "—", "--", "-", "–")
     end = before if mark else source[0]
     quoted = is_quote(unit, end - 1) and end > floor
     if before < floor or not (mark or quoted):
