@@ -190,7 +190,7 @@ def _with_apposition_before(unit: Unit, last: int, floor: int) -> Range | None:
         relative = low(unit, comma + 1) in ("who", "whose", "which")
         found = found or ((start, comma) if relative else (start, last))
         # The name that opens its clause is the speaker; what stands between it and the verb only describes it.
-        if start == floor or low(unit, start - 1) in ("that", "but", "and", "while", ":", "—", "--"):
+        if start == floor or low(unit, start - 1) in ("that", "but", "while", ":", "—", "--"):
             return (start, comma) if relative else (start, last)
     return found
 
