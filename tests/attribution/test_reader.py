@@ -49,6 +49,8 @@ CASES: list[tuple[str, list[Row]]] = [
     ("The mayor said the union had told her that two boats sank.",
      [("The mayor", "said", "the union had told her that two boats sank", "says"),
       ("the union", "had told", "that two boats sank", "says")]),
+    ("Two boats sank, sailors and a harbour official said.",
+     [("sailors", "said", "Two boats sank", "says"), ("a harbour official", "said", "Two boats sank", "says")]),
     ("The storm was reported by the harbour office.",
      [("the harbour office", "was reported", "The storm", "says")]),
     ("Bell was accused of hiding the damage.", [("", "was accused", "Bell|of hiding the damage", "says")]),

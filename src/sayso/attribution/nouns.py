@@ -48,6 +48,19 @@ def source_after(unit: Unit, start: int, *, opens: bool = False) -> Range | None
     return start, end
 
 
+def co_speakers(unit: Unit, source: Range) -> list[Range]:
+    """The speakers of one noun phrase: "residents and a monitor" are two, "the ministry of health and trade" is one."""
+    start, end = source
+    for at in range(start + 1, end - 1):
+        word = low(unit, at)
+        if word in words("prepositions") or word in (",", "("):
+            break
+        second = low(unit, at + 1) in words("determiners", "possessives")
+        if word == "and" and (second or (at - start == 1 and end - at == 2 and unit.items[at - 1].low.endswith("s"))):
+            return [(start, at), (at + 1, end)]
+    return [source]
+
+
 def is_noun(unit: Unit, at: int) -> bool:
     """Whether a noun phrase could go on or end with this item."""
     if not 0 <= at < len(unit.items) or unit.items[at].kind != "word":

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sayso.attribution.clauses import has_finite
 from sayso.attribution.heard import Heard
+from sayso.attribution.nouns import co_speakers
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.sequels import unclaimed
 from sayso.attribution.units import Unit, is_quote, low, span, units
@@ -38,7 +39,8 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
             spoken[-1] = spoken[-1]._replace(content=spoken[-1].content + opening)
             last = (unit.paragraph, unit)
         for one in sorted([*heard, *unclaimed(unit, heard)], key=lambda one: one.content[0]):
-            spoken.append(_spoken(unit, one))
+            sources = co_speakers(unit, one.source) if one.source is not None else [None]
+            spoken += [_spoken(unit, one._replace(source=source)) for source in sources]
             last = (unit.paragraph, unit)
     return tuple(_attribution(doc, one) for one in spoken)
 
