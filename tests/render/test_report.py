@@ -110,3 +110,13 @@ def test_a_reading_of_thousands_of_claims_is_quick(reading: Reading) -> None:
     render_report(many, width=80, colour=True)
 
     assert time.perf_counter() - begun < 5
+
+
+def test_one_of_a_series_begins_with_its_id_and_leaves_out_the_hint(reading: Reading) -> None:
+    alone = render_report(reading, width=80, colour=False)
+    lines = render_report(reading, width=80, colour=False, in_series=True).splitlines()
+
+    assert lines[0].startswith(f"══ {reading.id} ")
+    assert max(map(len, lines)) <= 80
+    assert "--format json" in alone
+    assert not any("--format json" in line for line in lines)

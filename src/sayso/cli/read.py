@@ -147,9 +147,15 @@ def _write_report(run: _Run) -> None:
 
     on_terminal = sys.stdout.isatty()
     width = max(40, shutil.get_terminal_size().columns) if on_terminal else 80
-    for number, reading in enumerate(run.readings()):
-        text = render_report(reading, width=width, colour=on_terminal and _colour_wanted())
-        click.echo(("\n" if number else "") + text.rstrip("\n"), color=True)
+    colour = on_terminal and _colour_wanted()
+    readings = run.readings()
+    ahead = next(readings, None)
+    several = False
+    while ahead is not None:
+        reading, ahead = ahead, next(readings, None)
+        several = several or ahead is not None
+        text = render_report(reading, width=width, colour=colour, in_series=several)
+        click.echo(text + ("\n" if several and ahead else ""), nl=False, color=True)
 
 
 def _colour_wanted() -> bool:

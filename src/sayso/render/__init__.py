@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from sayso.records import Reading
 
 
-def render_report(reading: Reading, *, width: int, colour: bool) -> str:
+def render_report(reading: Reading, *, width: int, colour: bool, in_series: bool = False) -> str:
     """A reading for people to read in a terminal or a file; see ``sayso.render.report``."""
     from sayso.render.report import render_report as render
 
-    return render(reading, width=width, colour=colour)
+    return render(reading, width=width, colour=colour, in_series=in_series)
 
 
 def render_html(readings: Iterable[Reading]) -> str:

@@ -38,19 +38,24 @@ _LEGEND = {
     " …": "words left out",
 }
 
+_HINT = "More: --format json has everything with offsets, --format html shows the words in place."
 
-def render_report(reading: Reading, *, width: int, colour: bool) -> str:
+
+def render_report(reading: Reading, *, width: int, colour: bool, in_series: bool = False) -> str:
     """A reading as lines of at most ``width`` cells (at least 32), with colour codes if ``colour``; ends in a newline.
 
-    Control characters of the page are shown as U+FFFD: nothing in a page can steer the terminal.
+    Control characters of the page are shown as U+FFFD: nothing in a page can steer the terminal. One of a series
+    begins with its id, to tell it from its neighbours, and leaves out the hint at other formats.
     """
     sheet = Sheet(width=width)
+    if in_series:
+        sheet.banner(one_line(reading.id))
     groups = group_by_origin(reading)
     _head(sheet, reading, groups)
     _who_says_what(sheet, reading, groups)
     _what_is_disagreed(sheet, disagreements(reading))
     _problems(sheet, reading)
-    _foot(sheet)
+    _foot(sheet, in_series=in_series)
     return sheet.coloured() if colour else sheet.plain()
 
 
@@ -193,13 +198,12 @@ def _problems(sheet: Sheet, reading: Reading) -> None:
             sheet.put(Text(f"{one_line(problem.reader)}: {one_line(problem.what)}"))
 
 
-def _foot(sheet: Sheet) -> None:
+def _foot(sheet: Sheet, *, in_series: bool) -> None:
     """What the marks on this sheet mean, and where to find more."""
     body = sheet.plain()
     sheet.blank()
     legend = " · ".join(f"{mark.strip()} {meaning}" for mark, meaning in _LEGEND.items() if mark in body)
     if legend:
         sheet.put(Text(legend, style="dim"))
-    sheet.put(
-        Text("More: --format json has everything with offsets, --format html shows the words in place.", style="dim")
-    )
+    if not in_series:
+        sheet.put(Text(_HINT, style="dim"))

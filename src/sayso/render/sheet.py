@@ -35,6 +35,11 @@ class Sheet:
         rest = "─" * max(0, self.width - cell_len(title) - 3)
         self._lines.append(Text.assemble(("─ ", "dim"), (title, "bold"), (f" {rest}", "dim")))
 
+    def banner(self, name: str) -> None:
+        """What begins one of several sheets."""
+        name = name if cell_len(name) <= self.width - 6 else set_cell_size(name, self.width - 7) + "…"
+        self._lines.append(Text(f"══ {name} {'═' * max(0, self.width - cell_len(name) - 4)}", style="bold"))
+
     def blank(self) -> None:
         self._lines.append(Text())
 
