@@ -2,7 +2,7 @@
 
     python scripts/score.py                 read the data, print the figures, compare with the floors
     python scripts/score.py --task time     one data set only
-    python scripts/score.py --write         also store the figures (scores.json) and raise the floors
+    python scripts/score.py --write         also store the figures, raise the floors, write docs/reference/scores.md
     python scripts/score.py --check         what CI runs: see below
 
 The data and their scorer lie beside the repository (``../shared``, or ``--shared DIR``). ``quality/scores.json``
@@ -25,6 +25,18 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SCORES, FLOORS = ROOT / "quality" / "scores.json", ROOT / "quality" / "floors.json"
+PAGE = ROOT / "docs" / "reference" / "scores.md"
+
+#: The page of scores around its table, which ``--write`` makes anew.
+PREFACE = """# Scores
+
+Made by `python scripts/score.py --write`. Every figure is F1 or accuracy on development data, none on the test part of
+a public benchmark. CI fails when a figure falls below its floor (`quality/floors.json`), and floors only rise.
+[Limits](../explanation/limits.md) says what is behind the figures that are low, and which of them flatter.
+
+| data | figure | score | floor |
+|---|---|---|---|
+"""
 
 #: Task, gold file, what sayso reads (a folder of pages, or the gold file's own texts).
 TASKS = {
@@ -138,12 +150,32 @@ def check(shared: Path) -> list[str]:
     return faults + below(figures, floors, "measured now")
 
 
+def page_of(figures: Figures, floors: Figures) -> str:
+    """The documentation's page of scores."""
+    rows = [
+        f"| {task} | {name} | {value:.3f} | {floors[task][name]:.3f} |"
+        for task, values in sorted(figures.items())
+        for name, value in sorted(values.items())
+    ]
+    return PREFACE + "\n".join(rows) + "\n"
+
+
 def show(figures: Figures, floors: Figures) -> None:
     for task, rows in figures.items():
         print(task)
         for name, value in rows.items():
             floor = floors.get(task, {}).get(name)
             print(f"  {value:.4f}  {name}" + (f"  (floor {floor:.4f})" if floor is not None else ""))
+
+
+def keep(figures: Figures, hashes: dict[str, str], floors: Figures) -> None:
+    """Store what was measured, raise the floors, write the page; tasks that were not measured stay as they were."""
+    before = load(SCORES)
+    figures = {**before.get("figures", {}), **figures}
+    floors = raised(floors, figures)
+    store(SCORES, {"figures": figures, "data": {**before.get("data", {}), **hashes}})
+    store(FLOORS, floors)
+    PAGE.write_text(page_of(figures, floors), encoding="utf-8")
 
 
 def main() -> int:

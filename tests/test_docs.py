@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -91,3 +92,12 @@ def test_the_readme_has_the_two_commands_that_ci_runs() -> None:
 def test_no_page_of_the_repository_names_a_machine_path() -> None:
     for path in PAGES:
         assert not re.search(r"(?<![\w./-])/(?:home|root|work|tmp)/", path.read_text(encoding="utf-8")), path
+
+
+def test_the_page_of_scores_shows_the_committed_figures() -> None:
+    text = page("reference/scores.md")
+    figures = json.loads((ROOT / "quality" / "scores.json").read_text(encoding="utf-8"))["figures"]
+    rows = [f"| {task} | {name} | {value:.3f} |" for task, values in figures.items() for name, value in values.items()]
+
+    assert rows
+    assert [row for row in rows if row not in text] == []
