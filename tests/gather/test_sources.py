@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,23 @@ def test_what_cannot_be_read_is_named_in_its_place(tmp_path: Path) -> None:
         "no such file", "binary data", "a URL (fetch it first; sayso does not fetch yet)", "an empty folder",
     ]  # fmt: skip
     assert isinstance(good, Page)
+
+
+def test_a_folder_inside_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open.txt").write_text("words")
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    error, page = gathered(tmp_path)
+
+    assert str(error) == f"{tmp_path / 'closed'}: expected a readable folder, found Permission denied"
+    assert isinstance(page, Page)
 
 
 def test_a_compressed_page_that_breaks_off_is_read_up_to_the_break(tmp_path: Path) -> None:

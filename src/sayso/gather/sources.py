@@ -7,6 +7,7 @@ holds more than one page (or one line of a ``.jsonl``) in memory.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -60,7 +61,7 @@ def _gather_one(name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathe
         )
     path = Path(name)
     if path.is_dir():
-        yield from gather(map(str, _files_below(path)), wanted, settings)
+        yield from _folder(path, wanted, settings)
     elif not path.exists():
         raise SourceError(expected="a file, a folder or -", found="no such file", place=name)
     else:
@@ -68,14 +69,20 @@ def _gather_one(name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathe
             yield from _pages_of(stream, name, wanted, settings)
 
 
-def _files_below(folder: Path) -> list[Path]:
-    """Files of known kinds below a folder, sorted; hidden ones and links that leave it are left alone."""
-    if not any(True for _ in folder.iterdir()):
-        raise SourceError(expected="pages", found="an empty folder", place=str(folder))
-    files = [path for path in sorted(folder.rglob("*")) if _is_page(path, folder)]
-    if not files:
-        raise SourceError(expected=f"files ending in {', '.join(KINDS)}", found="none", place=str(folder))
-    return files
+def _folder(folder: Path, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
+    """The files of known kinds below a folder in the order of their paths; hidden ones and linked folders are left.
+
+    A folder inside that cannot be listed is named, like a file that cannot be read.
+    """
+    unread: list[OSError] = []
+    below = [Path(root) / name for root, _, names in os.walk(folder, onerror=unread.append) for name in names]
+    files = sorted(path for path in below if _is_page(path, folder))
+    for error in unread:
+        yield SourceError(expected="a readable folder", found=error.strerror or str(error), place=str(error.filename))
+    if not files and not unread:
+        found = f"{len(below)} others" if below else "an empty folder"
+        yield SourceError(expected=f"files ending in {', '.join(KINDS)}", found=found, place=str(folder))
+    yield from gather(map(str, files), wanted, settings)
 
 
 def _is_page(path: Path, folder: Path) -> bool:
