@@ -19,6 +19,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ SCORES, FLOORS = ROOT / "quality" / "scores.json", ROOT / "quality" / "floors.js
 PAGE = ROOT / "docs" / "reference" / "scores.md"
 
 #: The page of scores around its table, which ``--write`` makes anew.
+MARKS = ("<!-- figures -->", "<!-- /figures -->")
+README = ROOT / "README.md"
+
+HEADLINES = ROOT / "quality" / "headlines.toml"
+
 PREFACE = """# Scores
 
 Made by `python scripts/score.py --write`. Every figure is F1 or accuracy on development data, none on the test part of
@@ -160,6 +166,15 @@ def page_of(figures: Figures, floors: Figures) -> str:
     return PREFACE + "\n".join(rows) + "\n"
 
 
+def with_headlines(readme: str, figures: Figures) -> str:
+    """The README with its table of figures made anew, between its two marks."""
+    rows = tomllib.loads(HEADLINES.read_text(encoding="utf-8"))["row"]
+    lines = [f"| {row['label']} | {figures[row['task']][row['figure']]:.3f} | {row['against']} |" for row in rows]
+    table = "\n".join(["| what | sayso | for comparison |", "|---|---|---|", *lines])
+    before, rest = readme.split(MARKS[0])
+    return f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{rest.split(MARKS[1])[1]}"
+
+
 def show(figures: Figures, floors: Figures) -> None:
     for task, rows in figures.items():
         print(task)
@@ -176,6 +191,7 @@ def keep(figures: Figures, hashes: dict[str, str], floors: Figures) -> None:
     store(SCORES, {"figures": figures, "data": {**before.get("data", {}), **hashes}})
     store(FLOORS, floors)
     PAGE.write_text(page_of(figures, floors), encoding="utf-8")
+    README.write_text(with_headlines(README.read_text(encoding="utf-8"), figures), encoding="utf-8")
 
 
 def main() -> int:

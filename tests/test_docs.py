@@ -11,11 +11,12 @@ import pytest
 
 from sayso.records import SaysoError
 from sayso.records.reading import Reading
-from sayso.settings import SETTINGS
+from sayso.settings import SETTINGS, Settings
 from tests.test_floors import FLOORS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+WHOLE = "whole report (type group, dead, place, date, claimant all right)"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "examples").glob("*.md")])
 
 
@@ -101,3 +102,26 @@ def test_the_page_of_scores_shows_the_committed_figures() -> None:
 
     assert rows
     assert [row for row in rows if row not in text] == []
+
+
+def test_the_readme_shows_what_the_command_prints() -> None:
+    from sayso.gather import Wanted, gather
+    from sayso.reading import read_page
+    from sayso.records import Page
+    from sayso.render import render_report
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, excerpt = re.findall(r"From `sayso read (\S+)`.*?```text\n(.*?)```", readme, re.DOTALL)[0]
+    (item,) = gather([str(ROOT / command)], Wanted(), Settings())
+    assert isinstance(item, Page)
+    printed = render_report(read_page(item), width=80, colour=False).splitlines()
+
+    assert [line for line in excerpt.splitlines() if line != "[…]" and line not in printed] == []
+
+
+def test_the_readme_shows_the_committed_figures() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    figures = json.loads((ROOT / "quality" / "scores.json").read_text(encoding="utf-8"))["figures"]
+
+    assert f"| {figures['conflict'][WHOLE]:.3f} |" in readme
+    assert f"| {figures['pages']['article body']:.3f} |" in readme
