@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sayso.events.lexicon import Phrases, Word, find_all, index, table
-from sayso.records import CountRange
+from sayso.events.lexicon import Phrases, Word, find_all, index, overlaps, table
+from sayso.records import CountRange, Span
 from sayso.text import NUMBER, number_value
 
 #: Words from a count to the noun that it counts, which is the last of them: "20 Syrian government forces fighters".
 NOUN_WITHIN = 5
+
+#: Words in brackets that may stand between the two: "4,000 Islamic State (IS, formerly ISIS/ISIL) terrorists".
+ASIDE_WITHIN = 8
 
 _ONE = frozenset({"a", "an", "another"})
 
@@ -26,6 +30,9 @@ _NO_NOUN = frozenset(
     "was were is are has have had been be got died die killed in on at by when while after and or to from who which "
     "that for with".split()
 )
+
+#: Words before a figure that numbers something: "resolution 2118".
+_NUMBERED = frozenset("resolution article chapter no number page route highway".split())
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -90,16 +97,20 @@ def _vague() -> Phrases:
     return index(list(table("harm")["vague"].items()))
 
 
-def read_counts(line: Line) -> tuple[Count, ...]:
-    """Counts of people in a row of words, in text order; figures that count something else are left out."""
+def read_counts(line: Line, times: Sequence[Span] = ()) -> tuple[Count, ...]:
+    """Counts of people in a row of words, in text order; figures that count something else are left out.
+
+    ``times`` are the time expressions of the text: "18" in "VIENNA, March 18 (Lodestar)" counts nobody.
+    """
     words = line.words
     if not words:
         return ()
     found = [_figure(line, match) for match in NUMBER.finditer(line.text, words[0].start, words[-1].end)]
     found += [_vague_count(line, first, last, value) for first, last, value in find_all(_vague(), words)]
     found += [_single(line, at) for at, word in enumerate(words) if word.text in _ONE]
+    people = (c for c in found if c and not (c.kind is None and overlaps((c.start, c.end), times)))
     taken: list[Count] = []
-    for count in sorted((c for c in found if c), key=lambda c: (c.start, -c.end)):
+    for count in sorted(people, key=lambda c: (c.start, -c.end)):
         if not taken or count.start >= taken[-1].end:
             taken.append(count)
     return tuple(taken)
@@ -113,6 +124,8 @@ def _figure(line: Line, match: re.Match[str]) -> Count | None:
     high, last = _upper(line, value, first, last)
     kind, noun = _counted(line, last)
     if kind == "other" or (kind is None and line.words[first].text in ("one", "a", "an")):
+        return None
+    if kind is None and _NUMBERED.intersection(line.texts(first - 1, first)):
         return None
     return _ranged(line, Count(value, high, line.words[first].start, line.words[last - 1].end, first, last, kind, noun))
 
@@ -168,14 +181,32 @@ def _ranged(line: Line, count: Count) -> Count:
 
 def _counted(line: Line, last: int) -> tuple[str | None, int]:
     """What the noun after a count is, and where it ends; None where none follows: "20 dead", "killed 20."."""
-    for n in range(last, min(last + NOUN_WITHIN, len(line.words))):
+    last = _after_aside(line, last)
+    n, end = last, min(last + NOUN_WITHIN, len(line.words))
+    while n < end:
         word = line.words[n].text
-        if word in _NO_NOUN or line.gap(n - 1, n).strip() not in ("", "-", "'", "’"):
+        aside = n > last and line.gap(n - 1, n).strip() == ")"
+        if word in _NO_NOUN or not (aside or line.gap(n - 1, n).strip() in ("", "-", "'", "’")):
             break
-        kind = _persons().get(word)
+        kind = _person(word)
         following = _persons().get("".join(line.texts(n + 1, n + 2)))
-        if kind == "people" and following not in (None, "other", "people"):
-            continue
-        if kind is not None:
+        if kind is not None and not (kind == "people" and following not in (None, "other", "people")):
             return kind, n + 1
+        n += 1
+        passed = _after_aside(line, n)
+        n, end = passed, min(end + passed - n, len(line.words))
     return None, last
+
+
+def _person(word: str) -> str | None:
+    """What kind of person a noun names; of "IS-militants" the last part tells."""
+    return _persons().get(word) or _persons().get(word.rpartition("-")[2])
+
+
+def _after_aside(line: Line, at: int) -> int:
+    """The word after the brackets that open before word ``at``; ``at`` itself where none open or none close soon."""
+    if 0 < at < len(line.words) and line.gap(at - 1, at).strip() == "(":
+        for n in range(at + 1, min(at + ASIDE_WITHIN, len(line.words))):
+            if line.gap(n - 1, n) == ") ":
+                return n
+    return at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from sayso.events.counts import Count, Line
 from sayso.events.lexicon import Phrases, find_all, index, table
@@ -18,6 +18,9 @@ BEFORE_WITHIN = 22
 #: Words between a harm word and the count after it: at once after "killed", further after "death toll".
 AFTER_WITHIN = {"killed": 4, "claimed": 3, "toll": 16}
 AFTER_OTHERWISE = 6
+
+#: Words between "killed" and the verb by which its number rises: "the number of people killed in raids has risen".
+RISE_WITHIN = 20
 
 _BREAK = re.compile(r"[;:.!?()\"“”]|\s[-–—]\s")
 _HARD_BREAK = re.compile(r"[;.!?]\s|[\"“”]")
@@ -70,18 +73,51 @@ def _harm_words() -> Phrases:
 
 def read_harms(line: Line, counts: tuple[Count, ...]) -> tuple[Harm, ...]:
     """Words of killing and injuring in text order, each with the counts that belong to it and to no other before."""
-    rows = find_all(_harm_words(), line.words)
+    rows = _but_listed(find_all(_harm_words(), line.words))
     bounds = [-1, *(first for first, _, _ in rows), len(line.words)]
     harms: list[Harm] = []
     used: set[int] = set()
     for n, (first, last, (role, side)) in enumerate(rows):
         free = [count for count in counts if count.start not in used]
-        mine = _after(line, (last, bounds[n + 2]), free, side) if side != "before" else ()
+        mine = _risen(line, (first, last), bounds[n + 2], free)
+        if not mine and side in ("either", "after"):
+            mine = _after(line, (last, bounds[n + 2]), free, side)
         if not mine and side != "after":
             mine = _before(line, (bounds[n], first), free)
+        if not mine and side == "found":
+            continue
         used.update(count.start for count in mine)
         harms.append(Harm(role, (line.words[first].start, line.words[last - 1].end), first, mine))
     return tuple(harms)
+
+
+def _but_listed(rows: list[tuple[int, int, Any]]) -> list[tuple[int, int, Any]]:
+    """Without the bodies that follow a killing: "killed 15 civilians, with another 10 bodies yet to be identified"."""
+    killing = next((first for first, _, (role, side) in rows if role != "injured" and side != "found"), None)
+    return [row for row in rows if row[2][1] != "found" or killing is None or row[0] < killing]
+
+
+def _risen(line: Line, harm: Span, following: int, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The count that a number of dead or hurt rises to: "the number of people killed in X has risen from 16 to 21".
+
+    ``harm`` is the first word of the harm and the one after its last, ``following`` the next harm word.
+    """
+    words, (first, last) = table("harm")["rising"], harm
+    if not set(words["numbers"].split()) & set(line.texts(first - 4, last)):
+        return ()
+    verbs = frozenset(words["verbs"].split())
+    end = min(last + RISE_WITHIN, following, len(line.words))
+    verb = next((n for n in range(last, end) if line.words[n].text in verbs), None)
+    if verb is None or _HARD_BREAK.search(line.gap(last - 1, verb)):
+        return ()
+    for count in counts:
+        if verb < count.first <= verb + 6 and not _BREAK.search(line.gap(verb, count.first)):
+            before = line.texts(count.first - 1, count.first)
+            if before not in (["from"], ["by"]):
+                return (count,)
+            if count.high not in (count.low, None):
+                return (replace(count, low=count.high),)
+    return ()
 
 
 def _after(line: Line, reach: tuple[int, int], counts: Sequence[Count], side: str) -> tuple[Count, ...]:

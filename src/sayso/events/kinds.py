@@ -36,7 +36,7 @@ def settle_types(mentions: list[Mention], passages: tuple[Passage, ...]) -> None
     found = {n: find_all(_means(), passages[n].words) for n in {mention.passage for mention in mentions}}
     for mention in mentions:
         passage, means = passages[mention.passage], found[mention.passage]
-        if mention.trigger.open:
+        if mention.trigger.open and mention.trigger.type in ATTACKS:
             mention.type = _nearest_means(mention, passage, means) or _by_article(mention, known)
         elif mention.type == "casualties" and _is_clash(mention, passage, means):
             mention.type = "armed_clash"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import product
 from typing import Any, NamedTuple
+
+from sayso.records import Span
 
 #: A word as the tables know it: "rebel-held" and "de-escalation" are one; a possessive "'s" is not part of it.
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -47,6 +50,12 @@ def _word(match: re.Match[str]) -> Word:
     if raw.endswith(_POSSESSIVE):
         return Word(raw[:-2], match.start(), match.end() - 2)
     return Word(raw, match.start(), match.end())
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether the span shares a letter with any of the others."""
+    start, end = span
+    return any(other[0] < end and start < other[1] for other in others)
 
 
 @cache

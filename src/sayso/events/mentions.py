@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from sayso.events.counts import Count, Line, read_counts
 from sayso.events.harms import Harm, read_harms
-from sayso.events.lexicon import Trigger, find_all, table, triggers
+from sayso.events.lexicon import Trigger, Word, find_all, table, triggers
 from sayso.events.passages import Passage
+from sayso.events.scene import Scene
 from sayso.records import Span
-from sayso.text import Doc
 
 #: What a wholly doubtful trigger word counts as further from a toll than a sure one (``Passage.distance``).
 DOUBT = 25
@@ -23,6 +23,15 @@ DEADLY = frozenset(
     "armed_clash".split()
 )
 
+
+#: A force this far from a move or fight (``Passage.distance``) is the one that moves or fights.
+FORCE_WITHIN = 25.0
+
+#: Words around an open word of movement among which a force must stand: "a transfer of up to 5,000 militants".
+MOVED_WITHIN = 10
+
+#: Words before an infinitive in which the fight stands whose purpose it tells: "an offensive to retake the city".
+PURPOSE_WITHIN = 8
 
 #: Types whose events may tell the size of a force.
 FORCES = frozenset("movement offensive armed_clash withdrawal territory_taken control attack other_conflict".split())
@@ -47,15 +56,17 @@ class Mention:
         return next((harm for harm in self.harms if harm.role in (role, "both") and harm.counts), None)
 
 
-def find_mentions(doc: Doc, number: int, passage: Passage) -> list[Mention]:
-    """The candidate events of one passage, in text order."""
+def find_mentions(scene: Scene, number: int) -> list[Mention]:
+    """The candidate events of one passage (by its number), in text order."""
+    passage = scene.passages[number]
     words = passage.words
     found = [
         Mention(number, (words[a].start, words[b - 1].end), a, b, trigger, trigger.type)
         for a, b, trigger in find_all(triggers(), words)
     ]
-    line = Line(doc.text, words)
-    counts = read_counts(line)
+    found = [m for m in found if not _is_name(m, scene) and not _is_purpose(m, words) and _moves(m, words)]
+    line = Line(scene.doc.text, words)
+    counts = read_counts(line, [time.span for time in scene.times_in(passage.span)])
     harms = read_harms(line, counts)
     for harm in harms:
         holder = _holder(harm, found, passage)
@@ -69,12 +80,42 @@ def find_mentions(doc: Doc, number: int, passage: Passage) -> list[Mention]:
 
 
 def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> None:
-    """Gives fighters and soldiers that are counted but not harmed to the nearest move or fight of their clause."""
+    """Gives fighters and soldiers that are counted but not harmed to the nearest move or fight."""
     for count in free:
-        fit = [m for m in found if m.type in FORCES and passage.clause(m.span[0]) == passage.clause(count.start)]
-        if count.kind in ("fighters", "soldiers") and fit:
-            nearest = min(fit, key=lambda m: (passage.distance(m.span, (count.start, count.end)), m.span))
+        if count.kind not in ("fighters", "soldiers"):
+            continue
+        near = [(passage.distance(m.span, (count.start, count.end)), m.span, m) for m in found if m.type in FORCES]
+        distance, _, nearest = min(near, default=(FORCE_WITHIN, (0, 0), None), key=lambda row: row[:2])
+        if nearest is not None and distance < FORCE_WITHIN:
             nearest.strength = nearest.strength or count
+
+
+def _is_name(mention: Mention, scene: Scene) -> bool:
+    """Whether the word is part of a name ("Center for Reconciliation", "Open Road"), which says no event."""
+    start, end = mention.span
+    if not scene.doc.text[start].isupper():
+        return False
+    names = (entity.span for entity in scene.entities_over(mention.span) if entity.type != "LOC")
+    if any(first <= start and end <= last and last - first > end - start for first, last in names):
+        return True
+    return scene.in_source(mention.span) and scene.passages[mention.passage].span[0] != start
+
+
+def _is_purpose(mention: Mention, words: tuple[Word, ...]) -> bool:
+    """Whether a taking is only what a fight is for: "an offensive to retake the city", not "managed to retake it"."""
+    if mention.trigger.type != "territory_taken" or words[max(0, mention.first - 1)].text != "to":
+        return False
+    before = {word.text for word in words[max(0, mention.first - PURPOSE_WITHIN) : mention.first]}
+    return not before.isdisjoint(table("kinds")["parties"]["purposes"].split())
+
+
+def _moves(mention: Mention, words: tuple[Word, ...]) -> bool:
+    """Whether a word that alone does not say a movement of forces ("moved") has a force beside it."""
+    if mention.trigger.type != "movement" or not mention.trigger.open:
+        return True
+    near = words[max(0, mention.first - MOVED_WITHIN) : mention.last + MOVED_WITHIN]
+    forces = frozenset(table("kinds")["parties"]["forces"].split())
+    return any(word.text.rpartition("-")[2] in forces for word in near)
 
 
 def _toll(number: int, harm: Harm) -> Mention:

@@ -10,9 +10,10 @@ from sayso.events.kinds import settle_types
 from sayso.events.mentions import Mention, find_mentions
 from sayso.events.modality import read_modality
 from sayso.events.scene import Scene
+from sayso.events.sides import Party, read_parties
 from sayso.events.when import Dated, Neighbour, Neighbours, inherited, own_time
 from sayso.events.where import Spot, own_place, read_spots, settle_places
-from sayso.events.who import Party, find_roles, read_parties
+from sayso.events.who import find_roles
 from sayso.records import Article, Attribution, DayRange, Entity, Event, Place, Span, Spans, Time
 from sayso.text import Doc
 
@@ -56,7 +57,7 @@ def read_events(
     drafts = _drafts(scene)
     spots = settle_places([d.mention for d in drafts], [d.spot for d in drafts])
     neighbours = Neighbours(Neighbour(d.mention, d.dated[0], d.spot) for d in drafts if d.dated)
-    parties = {n: read_parties(scene, scene.passages[n]) for n in sorted({d.mention.passage for d in drafts})}
+    parties = {n: read_parties(scene, n) for n in sorted({d.mention.passage for d in drafts})}
     return tuple(
         _event(draft, spot, neighbours, parties[draft.mention.passage], scene)
         for draft, spot in zip(drafts, spots, strict=True)
@@ -65,7 +66,7 @@ def read_events(
 
 def _drafts(scene: Scene) -> list[Draft]:
     """The mentions that are likely events, in text order."""
-    mentions = [m for n, passage in enumerate(scene.passages) for m in find_mentions(scene.doc, n, passage)]
+    mentions = [m for n in range(len(scene.passages)) for m in find_mentions(scene, n)]
     settle_types(mentions, scene.passages)
     spots = {n: read_spots(scene, scene.passages[n]) for n in sorted({m.passage for m in mentions})}
     own = [own_place(m, scene.passages[m.passage], spots[m.passage], scene) for m in mentions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +42,11 @@ class Scene:
     def entities_in(self, span: Span) -> Sequence[Entity]:
         return self.entities[self._slice("entities", span)]
 
+    def entities_over(self, span: Span) -> Sequence[Entity]:
+        """The entities that share a letter with the span."""
+        last = bisect_left(self._starts["entities"], span[1])
+        return [entity for entity in self.entities[max(0, last - 3) : last] if entity.span[1] > span[0]]
+
     def _slice(self, name: str, span: Span) -> slice:
         starts = self._starts[name]
         return slice(bisect_left(starts, span[0]), bisect_left(starts, span[1]))
@@ -61,11 +66,25 @@ class Scene:
         return min(inside)[1] if inside else None
 
     @cached_property
+    def sides(self) -> frozenset[str]:
+        """Names of the bodies, peoples and factions of the text."""
+        return frozenset(entity.name for entity in self.entities if entity.type in ("ORG", "GROUP"))
+
+    @cached_property
     def main_country(self) -> str | None:
         """The state that the text names most, where it names one at all."""
         counts = Counter(place.name or self.doc.words(place.span) for place in self.places)
         named = [(-count, name) for name, count in counts.items() if name in countries()]
         return min(named)[1] if named else None
+
+    @cached_property
+    def _sources(self) -> list[Span]:
+        return sorted(span for said in self.attributions for span in said.source)
+
+    def in_source(self, span: Span) -> bool:
+        """Whether the span stands within the words for a speaker."""
+        last = bisect_left(self._sources, (span[0], span[1] + 1))
+        return any(start <= span[0] and span[1] <= end for start, end in self._sources[max(0, last - 4) : last])
 
     @cached_property
     def _speech(self) -> list[Span]:
@@ -79,11 +98,6 @@ class Scene:
         """Whether the span touches a source or cue: what stands there is of the speech, not of the event."""
         last = bisect_left(self._speech_starts, span[1])
         return any(end > span[0] for _, end in self._speech[max(0, last - 4) : last])
-
-
-def overlaps(span: Span, others: Iterable[Span]) -> bool:
-    start, end = span
-    return any(other[0] < end and start < other[1] for other in others)
 
 
 def countries() -> frozenset[str]:

@@ -42,6 +42,7 @@ def signs(mention: Mention, scene: Scene) -> frozenset[str]:
         "said": scene.speaker_of(mention.span[0]) is not None,
         "in source or cue": scene.in_speech(mention.span),
         "fragment": len(words) < 5,
+        "strength": mention.strength is not None,
     }
     return frozenset(found | {name for name, holds in held.items() if holds})
 
@@ -54,7 +55,7 @@ def _before(mention: Mention, words: tuple[Word, ...]) -> set[str]:
         if (name not in _NOUNS or mention.trigger.form == "noun") and _lists()[name].intersection(before[-reach:])
     }
     if before[-1:] == ["to"]:
-        found.add("infinitive")
+        found.add("achieved" if _lists()["achieved"].intersection(before[-3:-1]) else "infinitive")
     if before[-1:] and before[-1] in ("of", "for", "against"):
         found.add("of a noun")
     if mention.last < len(words) and words[mention.last].text in ("by", "on", "in", "against", "at", "near"):

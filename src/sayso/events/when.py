@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from sayso.events.belief import add_up
 from sayso.events.kinds import family
-from sayso.events.lexicon import table
+from sayso.events.lexicon import overlaps, table
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
-from sayso.events.scene import Scene, overlaps
+from sayso.events.scene import Scene
 from sayso.events.signs import signs
 from sayso.events.where import Spot
 from sayso.records import DayRange, Span, Time

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.events.lexicon import word_list
+from sayso.events.lexicon import overlaps, word_list
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
-from sayso.events.scene import Scene, countries, overlaps
+from sayso.events.scene import Scene, countries
 from sayso.records import Span
 
 #: A place further from its trigger than this (``Passage.distance``, with the costs below) is not its place.

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from sayso.events.lexicon import Word, table
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
-from sayso.events.scene import Scene, countries, overlaps
-from sayso.records import Span
+from sayso.events.sides import Party, words_for
 
 #: Words between a party before a noun and the noun: "Syrian regime's deadly air raids".
 PREMODIFIER_WITHIN = 3
@@ -21,65 +18,26 @@ OBJECT_WITHIN = 8
 _AIMED = ("on", "against", "at", "targeting", "hit", "of")
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A name or plain noun that may act or be acted on, with the words (first, after the last) that it takes."""
-
-    span: Span
-    name: str
-    first: int
-    last: int
-    acts: bool
-    suffers: bool
-
-
-@cache
-def _words(group: str, key: str) -> frozenset[str]:
-    return frozenset(table("who")[group][key].split())
-
-
-@cache
-def _plain() -> dict[str, tuple[str, bool, bool]]:
-    """Plain nouns and peoples: their name as a party, whether they act, whether they are acted on."""
-    data = table("who")
-    acts, suffers = data["sides"]["agents"].split(), data["sides"]["patients"].split()
-    nouns = {word: (data["alone"].get(word, word), word in acts, word in suffers) for word in (*acts, *suffers)}
-    return nouns | {people: (state, True, False) for people, state in data["states"].items()}
-
-
-def read_parties(scene: Scene, passage: Passage) -> tuple[Party, ...]:
-    """The parties of a passage in text order: names of bodies, sides, people and states, and plain nouns."""
-    found: list[Party] = []
-    for entity in scene.entities_in(passage.span):
-        state = entity.type == "LOC" and entity.name in countries() and entity.name != scene.main_country
-        if (entity.type != "LOC" or state) and not scene.in_speech(entity.span):
-            first, last = _range(passage.words, entity.span)
-            name = table("who")["alone"].get(entity.name.lower(), entity.name)
-            found.append(Party(entity.span, name, first, last, True, True))
-    taken = tuple(party.span for party in found)
-    for n, word in enumerate(passage.words):
-        plain = _plain().get(word.text)
-        if plain is not None and not overlaps((word.start, word.end), taken):
-            name, acts, suffers = plain
-            found.append(Party((word.start, word.end), name, n, n + 1, acts, suffers))
-    return tuple(sorted(found, key=lambda party: party.span))
-
-
-def _range(words: tuple[Word, ...], span: Span) -> tuple[int, int]:
-    inside = [n for n, word in enumerate(words) if word.start < span[1] and span[0] < word.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-
 def find_roles(mention: Mention, passage: Passage, parties: Sequence[Party]) -> tuple[Party | None, Party | None]:
     """The agent and the patient of a mention, None where its clause does not say."""
     if mention.trigger.form == "adjective" or mention.trigger.type == "control":
         return _holder(mention, passage.words, parties), None
+    words = passage.words
     clause = passage.clause(mention.span[0])
-    before = [p for p in parties if clause[0] <= p.span[0] and p.last <= mention.first]
+    before = [p for p in parties if clause[0] <= p.span[0] and p.span[1] <= mention.span[0]]
     after = [p for p in parties if p.first >= mention.last and p.span[1] <= clause[1] + 1]
-    roles = _of_noun if mention.trigger.form == "noun" else _of_verb
-    agent, patient = roles(mention, passage.words, before, after)
-    return agent, _harmed(mention, passage.words, parties) or patient
+    if _only_tells(mention, words):
+        agent, patient = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None), None
+    else:
+        roles = _of_noun if mention.trigger.form == "noun" else _of_verb
+        agent, patient = roles(mention, words, before, after)
+    return agent, _harmed(mention, words, parties) or patient
+
+
+def _only_tells(mention: Mention, words: tuple[Word, ...]) -> bool:
+    """Whether a word of harm is nobody's deed: "the monitors put the toll at 20", "20 died"."""
+    said = (word.text for word in words[mention.first : mention.last])
+    return mention.trigger.form == "toll" and words_for("cues", "harming").isdisjoint(said)
 
 
 def _harmed(mention: Mention, words: tuple[Word, ...], parties: Sequence[Party]) -> Party | None:
@@ -119,8 +77,10 @@ def _of_noun(
         return after[0], after[1]
     agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
     close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN]
-    close = [p for p in close if not _words("cues", "parting") & {w.text for w in words[p.last : mention.first]}]
-    doing = [p for p in before if p.acts and _words("cues", "doing") & {w.text for w in words[p.last : mention.first]}]
+    close = [p for p in close if not words_for("cues", "parting") & {w.text for w in words[p.last : mention.first]}]
+    doing = [
+        p for p in before if p.acts and words_for("cues", "doing") & {w.text for w in words[p.last : mention.first]}
+    ]
     agent = agent or next(reversed(close or doing), None)
     aimed = (p for p in after if p is not agent and _led_by(words, mention.last, p, _AIMED))
     return agent, next(aimed, None)
@@ -130,12 +90,19 @@ def _of_verb(
     mention: Mention, words: tuple[Word, ...], before: Sequence[Party], after: Sequence[Party]
 ) -> tuple[Party | None, Party | None]:
     """ "X struck Y", "Y was struck by X"."""
-    turned = _words("cues", "passive") & {word.text for word in words[max(0, mention.first - 3) : mention.first]}
+    turned = _is_turned(mention, words, before)
     by = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
     if turned or by is not None:
         return by, next((p for p in reversed(before) if p.suffers), None)
     patient = next((p for p in after if p.suffers and p.first - mention.last <= OBJECT_WITHIN), None)
     return next((p for p in reversed(before) if p.acts), None), patient
+
+
+def _is_turned(mention: Mention, words: tuple[Word, ...], before: Sequence[Party]) -> bool:
+    """Whether a form of "be" stands before the verb; the "IS" of "IS has seized" is none."""
+    named = {n for party in before[-2:] for n in range(party.first, party.last)}
+    near = (words[n].text for n in range(max(0, mention.first - 3), mention.first) if n not in named)
+    return not words_for("cues", "passive").isdisjoint(near)
 
 
 def _led_by(words: tuple[Word, ...], last: int, party: Party, leads: tuple[str, ...]) -> bool:
