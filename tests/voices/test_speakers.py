@@ -107,6 +107,46 @@ def test_one_source(text: str, source: str, speaker: str) -> None:
     assert names(text, (source, "said" if source else "Reportedly")) == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("An unnamed official said it rained.", "An unnamed official", "unnamed official"),
+        ("Two diplomats familiar with it said it rained.", "Two diplomats familiar with it", "unnamed diplomats"),
+        ("A trader said it rained.", "A trader", "unnamed trader"),
+        ("The militants said it rained.", "The militants", "unnamed militants"),
+        ("Unconfirmed reports it rained.", "Unconfirmed", "unnamed"),
+        ("An officer at a gate near Marjuba said it rained.", "An officer at a gate near Marjuba", "unnamed officer"),
+        ("The relief group Open Road said it rained.", "The relief group Open Road", "Open Road"),
+        ("The town hospital in nearby Marjuba said no.", "The town hospital in nearby Marjuba",
+         "town hospital in Marjuba"),
+        ("The ministry's claim that it rained.", "The ministry's", "unnamed ministry"),
+        ("Army chiefs of the army said it rained.", "Army chiefs", "unnamed army chiefs"),
+        ("According to survey data, it rained.", "survey data", "unnamed survey data"),
+    ],
+)  # fmt: skip
+def test_who_is_not_named_is_unnamed_in_few_words(text: str, source: str, speaker: str) -> None:
+    assert names(text, (source, "said" if "said" in text else source.split(maxsplit=1)[0])) == [speaker]
+
+
+def test_who_is_the_noun_before_it_and_another_is_of_the_same_kind() -> None:
+    text = "A resident, who asked not to be named for fear, said it rained. Another claimed it snowed."
+    heard = (("who", "asked"), ("named for fear", "said"), ("Another", "claimed"))
+
+    assert names(text, *heard) == ["unnamed resident"] * 3
+
+
+def test_the_last_word_of_a_body_stands_for_it() -> None:
+    text = "Fighters of the Northern Accord fled. The Accord said it rained. The Northern Accord's spokesman said no."
+
+    assert names(text, ("The Accord", "said")) == ["Northern Accord"]
+
+
+def test_the_ministry_is_the_one_whose_page_it_is() -> None:
+    text = "The ministry said it rained."
+
+    assert speakers(text, ("The ministry", "said"), publisher="Ministry of Rain")[0][0] == "Ministry of Rain"
+
+
 def test_an_office_is_whoever_holds_it() -> None:
     text = "President Rola Hadidi met Foreign Minister Omar Zeidan. The president said no. The minister said yes."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from sayso.records import Entity
@@ -42,12 +43,22 @@ class Cast:
         self.scenes = scenes_of(doc)
         self.scene = self.scenes[0] if self.scenes else None
         self.home = self._home() or self.scene
+        self._first_words = frozenset(doc.words(one.span).split()[0] for one in entities)
         self._surnames = by_short_form(entities)
         self._full = {" ".join(name_words(one.name)): one.name for one in reversed(self.people.rows)}
         self._by_name: dict[str, list[Named]] = {}
         for body in self.bodies.rows:
             self._by_name.setdefault(body.name, []).append(body)
         self._holders = self._offices()
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        """Every word that the article writes small somewhere."""
+        return frozenset(re.findall(r"\b[a-z][a-z-]+", self.doc.text))
+
+    def holds(self, word: str) -> bool:
+        """Whether a name in the article begins with this word."""
+        return word in self._first_words
 
     def _home(self) -> str | None:
         """The country whose own agency is named first: an army's source that told it is that country's."""
@@ -86,6 +97,10 @@ class Cast:
             return None
         key = " ".join(name_words(words))
         return self._full.get(key) or self._surnames.get(key)
+
+    def short_body(self, core: str) -> str | None:
+        """The body of whose name these words are the end: "the Accord" for the Northern Accord."""
+        return next((name for name in self._by_name if core[:1].isupper() and name.endswith(" " + core)), None)
 
     def with_office(self, one: Mention) -> str | None:
         """The person last named before the mention (else first after it) who holds this office."""

@@ -9,6 +9,7 @@ from sayso.text import Doc
 from sayso.voices.bodies import Naming, name_tree
 from sayso.voices.groups import read_groups
 from sayso.voices.nations import countries, is_demonym
+from sayso.voices.owners import owning_bodies
 from sayso.voices.runs import breaks, read_runs
 from sayso.voices.shortforms import full_names, surnames
 from sayso.voices.spans import InOrder
@@ -40,7 +41,8 @@ def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
     apart = breaks(words, bodies)
     runs = [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, apart, located)]
     people = {word for one in runs if one.type == "PER" for word in one.name.split()} | word_list("first_names")
-    found = [*bodies, *runs]
+    owners = [Candidate(*span, "ORG", name, 2) for span, name in owning_bodies(doc, words)]
+    found = [*bodies, *runs, *owners]
     found += [
         Candidate(*span, "LOC", name, 1)
         for span in located

@@ -11,8 +11,8 @@ from sayso.voices.cast import Cast, Named, nation_in
 from sayso.voices.memory import Memory
 from sayso.voices.mentions import Mention, mention, nouns
 from sayso.voices.nations import adjective_of, nation_of_adjective, nation_of_seat
-
-UNNAMED = "unnamed"
+from sayso.voices.unnamed import UNNAMED, apposed_name, is_unnamed, lowered, says_nothing, says_same, tidy, unnamed
+from sayso.voices.words import word_list
 
 #: Kinds of bodies whose initials mean little outside the article.
 _SPELLED_OUT = frozenset({"army", "armed_group", "opposition"})
@@ -31,6 +31,8 @@ _ARMY_SOURCE = re.compile(r"(?:military|army) (?:sources?|officials?)")
 #: Words of a source that no reader knows are a name of at most so many words, or none.
 _LONGEST_NAME = 15
 _OF_PEOPLE = ("ist", "man", "woman", "ian")
+_GROUPS = frozenset({"agency", "body", "charity", "group", "network", "organisation", "organization", "outlet"})
+_CAPITAL = re.compile(r"[A-Z]")
 _GOVERNING = frozenset({"of", "for", "to", "by", "from", "with", "against", "under"})
 
 
@@ -44,22 +46,48 @@ class Speaker(NamedTuple):
 class Nominals:
     """Reads the words of a source, with whom the article names and who has spoken before."""
 
-    def __init__(self, doc: Doc, cast: Cast, memory: Memory) -> None:
+    def __init__(self, doc: Doc, cast: Cast, memory: Memory, host: str = "") -> None:
         self.doc = doc
         self.cast = cast
         self.memory = memory
+        self.host = host
 
     def speaker(self, one: Mention) -> Speaker:
         """Who the source is; the first reader that knows decides, and the words themselves stand last."""
         for reader in (
-            self._person, self._document, self._whose, self._described, self._unnamed, self._body, self._office,
-            self._definite, self._state_medium, self._side,
+            self._nobody, self._person, self._document, self._whose, self._described, self._unnamed, self._body,
+            self._office, self._definite, self._state_medium, self._side,
         ):  # fmt: skip
             found = reader(one)
             if found is not None:
                 return found
         sort = "many" if one.plural else "lone" if one.head.endswith(_OF_PEOPLE) else "body"
-        return Speaker(one.words if 0 < len(one.words.split()) <= _LONGEST_NAME else UNNAMED, sort)
+        return Speaker(self._in_words(one), sort)
+
+    def _in_words(self, one: Mention) -> str:
+        """The words of the source: a name where they hold one, else what they say of somebody unnamed."""
+        words = tidy(one.words)
+        if says_nothing(words) or len(one.words.split()) > _LONGEST_NAME:
+            return UNNAMED
+        if (name := apposed_name(one.core)) is not None:
+            return name
+        rest = words.partition(" ")[2]
+        of_sentence = _at_sentence_start(self.doc, one) and not _CAPITAL.search(rest)
+        if of_sentence and self._is_common(words.split()[0], rest):
+            words = lowered(words)
+        return words if one.definite is not False and _CAPITAL.search(words) else unnamed(words)
+
+    def _is_common(self, first: str, rest: str) -> bool:
+        """Whether a word owes its capital to the sentence: the text has it small, or small words follow no name."""
+        return first.lower() in self.cast.lowered or (bool(rest) and not self.cast.holds(first))
+
+    def _nobody(self, one: Mention) -> Speaker | None:
+        """ "Another", "named for fear of reprisals": whoever was unnamed right before, or nobody."""
+        if not says_nothing(one.words):
+            return None
+        latest = self.memory.latest
+        again = latest is not None and is_unnamed(latest.name) and says_same(one.words)
+        return Speaker(latest.name, latest.sort) if latest is not None and again else Speaker(UNNAMED, "lone")
 
     def _person(self, one: Mention) -> Speaker | None:
         """A person whose name heads the source, with an office before or behind it."""
@@ -136,17 +164,17 @@ class Nominals:
 
     def _unnamed_name(self, one: Mention) -> str:
         """ "unnamed" with what the text says of them: their kind, and where they are."""
-        words = _ADDITION.split(one.words)[0]
+        words = tidy(_ADDITION.split(one.words)[0])
         first = words.split()[0] if words else ""
         if first.istitle() and nation_of_adjective(first) is None and not self._begins_with_name(one):
-            words = words[0].lower() + words[1:]
+            words = lowered(words)
         if _ARMY_SOURCE.match(words) and self.cast.home:
             words = f"{words} ({self.cast.home})"
         for body in self.cast.bodies.within(one.span):
             initials = self.doc.text[body.start : body.end]
             if initials.isupper() and kind_of_body(body.name) in _SPELLED_OUT:
                 words = words.replace(initials, body.name, 1)
-        return f"{UNNAMED} {words}"
+        return unnamed(words)
 
     def _begins_with_name(self, one: Mention) -> bool:
         at = self.doc.text.find(one.words[:8], *one.span)
@@ -178,7 +206,7 @@ class Nominals:
         if holder is None and one.definite and " " not in one.core:
             past = self.memory.last("person") or self.memory.last("lone")
             holder = past.name if past is not None else None
-        return Speaker(holder or one.words, "person")
+        return Speaker(holder, "person") if holder else Speaker(self._in_words(one), "lone")
 
     def _definite(self, one: Mention) -> Speaker | None:
         """ "The group", "the ministry": the last speaker it fits, else the last body named."""
@@ -187,8 +215,17 @@ class Nominals:
         if any(nation_of_adjective(word) or "'s" in word or "’s" in word for word in one.core.split()):
             return None
         past = (name for name in self.memory.bodies() if self.cast.fits(name, one))
-        name = next(past, None) or self.cast.body_before(one)
+        short = self.cast.short_body(one.core) if one.definite else None
+        own = self.host if one.definite and one.core.lower() in self.host.casefold().split() else None
+        name = short or next(past, None) or self.cast.body_before(one) or own or self._group_of_late(one)
         return Speaker(name, "body") if name else None
+
+    def _group_of_late(self, one: Mention) -> str | None:
+        """ "The relief group", right after a body spoke of whose kind neither its name nor a table says anything."""
+        latest = self.memory.latest
+        if one.head not in _GROUPS or latest is None or latest.sort != "body" or kind_of_body(latest.name):
+            return None
+        return None if is_unnamed(latest.name) or latest.name.split()[-1] in word_list("body_heads") else latest.name
 
     def _state_medium(self, one: Mention) -> Speaker | None:
         """ "State television", of the nation it is said to be of, else of the one that the article is about."""
@@ -210,5 +247,10 @@ class Nominals:
             return Speaker(naming.shown if naming else government, "body")
         for group in self.cast.groups.within(one.span):
             if self._heads(one, group) and group.end >= self._core_end(one):
-                return Speaker(group.name, "many" if group.name.endswith("s") else "body")
+                name = group.name if _CAPITAL.search(group.name) else unnamed(group.name)
+                return Speaker(name, "many" if group.name.endswith("s") else "body")
         return None
+
+
+def _at_sentence_start(doc: Doc, one: Mention) -> bool:
+    return doc.sentence_at(one.span[0])[0] >= one.span[0] - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from sayso.records import Article, Attribution, Entity, Span
@@ -9,14 +11,18 @@ from sayso.text import Doc
 from sayso.voices.cast import Cast
 from sayso.voices.memory import Heard, Memory
 from sayso.voices.mentions import CITED, CITING, Mention, mention
-from sayso.voices.nominals import UNNAMED, Nominals
+from sayso.voices.nominals import Nominals
 from sayso.voices.relays import Relays, first_offset
+from sayso.voices.unnamed import UNNAMED
 
 #: How far into its sentence a subject begins at most (characters): behind "The activist-run".
 _SUBJECT = 25
 
 #: "Which" and "who" stand right behind their noun, at most so far (characters): ", a British group, which".
 _NEAREST = 40
+
+#: Whom "who" follows, where the text gives no name: "A resident who asked", "a network official, who declined".
+_NOUN_BEFORE = re.compile(r"(?:^|[\s\"“])((?:A|An|One|a|an|one) [A-Za-z][\w’'-]*(?: [\w’'-]+){0,3}),? $")
 
 
 def resolve_speakers(
@@ -29,7 +35,8 @@ def resolve_speakers(
     first, and is empty where the article's own outlet listened.
     """
     cast = Cast(doc, entities)
-    resolver = _Resolver(doc, cast, frozenset(one.source[0][0] for one in attributions if one.source))
+    starts = frozenset(one.source[0][0] for one in attributions if one.source)
+    resolver = _Resolver(doc, cast, starts, article.publisher or "")
     order = sorted(range(len(attributions)), key=lambda at: (first_offset(attributions[at]), at))
     resolved = list(attributions)
     for at in order:
@@ -38,15 +45,21 @@ def resolve_speakers(
     return Relays(doc, article, cast).added(resolved, order)
 
 
+def _noun_before(doc: Doc, offset: int) -> Span | None:
+    start = max(doc.sentence_at(offset)[0], offset - 2 * _NEAREST)
+    found = _NOUN_BEFORE.search(doc.text[start:offset])
+    return (start + found.start(1), start + found.end(1)) if found else None
+
+
 class _Resolver:
     """Goes through the attributions in text order and remembers who has spoken."""
 
-    def __init__(self, doc: Doc, cast: Cast, starts: frozenset[int]) -> None:
+    def __init__(self, doc: Doc, cast: Cast, starts: frozenset[int], host: str) -> None:
         self.doc = doc
         self.starts = starts  # where sources begin: who is cited may have an attribution of their own
         self.cast = cast
         self.memory = Memory()
-        self.nominals = Nominals(doc, cast, self.memory)
+        self.nominals = Nominals(doc, cast, self.memory, host)
 
     def speaker_of(self, attribution: Attribution) -> str:
         """The canonical name of who speaks."""
@@ -57,6 +70,8 @@ class _Resolver:
         one = mention(self.doc.text, self._speaking_part(attribution.source[0][0], attribution.source[-1][1]))
         if one.pronoun is None:
             name, sort = self.nominals.speaker(one)
+        elif one.words.lower() == "who" and (noun := _noun_before(self.doc, one.span[0])) is not None:
+            name, sort = self.nominals.speaker(mention(self.doc.text, noun))
         else:
             name, sort = self._behind_pronoun(one) or UNNAMED, one.pronoun
         if name != UNNAMED:
