@@ -110,6 +110,64 @@ def test_who_is_party_to_an_event_is_interested() -> None:
     assert not interested("SANA")
 
 
+def party(text: str, source: str, content: str, speaker: str, publisher: str = "Hill Post", **slots: str) -> bool:
+    """Whether the claim of a shelling, said in ``content`` at its word "shell...", is an interested one."""
+    at, start = text.index(content), text.index(source)
+    trigger = text.index("shell", at)
+    one = Attribution(
+        source=((start, start + len(source)),), cue=(), content=((at, at + len(content)),), kind="indirect",
+        stance="denies" if "denied" in text else "says", speaker=speaker,
+    )  # fmt: skip
+    told = Event(trigger=(trigger, trigger + 5), type="shelling", attribution=0, **slots)  # type: ignore[arg-type]
+    (claim,) = make_claims(Doc(text), Article(text=text, publisher=publisher), (), (one,), (told,))
+    return claim.interested
+
+
+def test_who_speaks_for_a_party_is_interested() -> None:
+    text = "Rola Hadidi, a spokesman for the Northern Accord, said it shelled the town."
+    source = "Rola Hadidi, a spokesman for the Northern Accord"
+
+    assert party(text, source, "it shelled the town", "Rola Hadidi", agent="Northern Accord")
+    assert not party(text, source, "it shelled the town", "Rola Hadidi", agent="Southern Accord")
+
+
+def test_who_only_studies_a_party_is_not() -> None:
+    text = "Rola Hadidi, a former officer of the Northern Accord, said it shelled the town."
+    source = "Rola Hadidi, a former officer of the Northern Accord"
+
+    assert not party(text, source, "it shelled the town", "Rola Hadidi", agent="Northern Accord")
+
+
+def test_a_ministry_of_defence_is_party_to_what_its_troops_do() -> None:
+    text = "The Marjuban Defence Ministry said soldiers were shelled."
+    said = (text, "The Marjuban Defence Ministry", "soldiers were shelled", "Marjuban Defence Ministry")
+
+    assert party(*said, patient="soldiers")
+    assert party(*said, agent="Interior Guard")
+    assert not party(*said, agent="Syrian army")
+    assert not party(*said, agent="rebels", patient="civilians")
+
+
+def test_own_troops_and_own_deeds_make_a_party() -> None:
+    assert party("The Front said its men were shelled.", "The Front", "its men were shelled", "Front")
+    assert party(
+        "The Front said two of our soldiers were shelled.", "The Front", "two of our soldiers were shelled", "F"
+    )
+    assert party("The Front denied shelling it.", "The Front", "shelling it", "Front")
+    assert not party("The Front said it saw its men shelled.", "The Front", "it saw its men shelled", "Front")
+
+
+def test_a_group_s_own_outlet_is_a_party_and_an_observer_of_a_place_is_not() -> None:
+    def own(publisher: str, agent: str) -> bool:
+        return claims(events=(event(agent=agent),), publisher=publisher)[0].interested
+
+    assert own("Accord Voice", "Northern Accord")
+    assert own("Ministry of Defence of Marjuba", "armed forces")
+    assert not own("Army Times", "Syrian Army")
+    assert not own("Marjuba Observer", "Marjuba")
+    assert not own("Hill Post", "Northern Accord")
+
+
 @st.composite
 def readings(draw: st.DrawFn) -> tuple[tuple[Attribution, ...], tuple[Event, ...]]:
     spans = st.tuples(st.integers(0, 90), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1]))

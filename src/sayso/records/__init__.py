@@ -10,7 +10,7 @@ from sayso.records.errors import (
     SettingError,
     SourceError,
 )
-from sayso.records.ids import claim_id, digest
+from sayso.records.ids import ArticleIds, claim_id, digest
 from sayso.records.page import Block, Given, Mark, Page, PageKind, PageView
 from sayso.records.reading import (
     READING_SCHEMA,
@@ -40,6 +40,7 @@ __all__ = [
     "READING_SCHEMA",
     "SCHEMAS",
     "Article",
+    "ArticleIds",
     "Attribution",
     "Block",
     "ChainLink",

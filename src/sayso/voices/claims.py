@@ -6,29 +6,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sayso.records import Article, Attribution, ChainLink, Claim, Event, LineageStep, Span, Spans, Stance, claim_id
+from sayso.records import Article, ArticleIds, Attribution, ChainLink, Claim, Event, LineageStep, Span, Spans, Stance
 from sayso.text import Doc
 from sayso.text.outlets import same_outlet
-from sayso.voices.roofs import is_party, roof_of, roof_of_words
+from sayso.voices.parties import Parties
 
 #: The voice of a chain of which nothing is known.
 NO_OUTLET = "unnamed outlet"
-
-#: Longer than this (characters) no source is looked at for an office.
-_OFFICE = 300
 
 _Chain = tuple[ChainLink, ...]
 
 
 class _Draft(NamedTuple):
-    """A claim before it has its id; ``roof`` is that of its first voice."""
+    """A claim before it has its id."""
 
     event: int | None
     attribution: int | None
     stance: Stance
     content: Spans
     chain: _Chain
-    roof: str | None
 
 
 def make_claims(
@@ -45,13 +41,13 @@ def make_claims(
     """
     publishers = _publishers(article, lineage)
     tellers = _tellers(attributions, events)
-    drafts = [*_drafts_of_attributions(doc, attributions, publishers, tellers)]
+    drafts = [*_drafts_of_attributions(attributions, publishers, tellers)]
     for at, event in enumerate(events):
         if not tellers[at]:
             stance: Stance = "denies" if event.modality == "denied" else "says"
             content = (_sentence(doc, event.trigger),)
-            drafts.append(_Draft(at, None, stance, content, publishers, roof_of(publishers[0].voice)))
-    return tuple(_claims(doc, events, drafts))
+            drafts.append(_Draft(at, None, stance, content, publishers))
+    return tuple(_claims(doc, attributions, events, drafts))
 
 
 def _publishers(article: Article, lineage: Sequence[LineageStep]) -> _Chain:
@@ -82,18 +78,17 @@ def _tellers(attributions: Sequence[Attribution], events: Sequence[Event]) -> li
 
 
 def _drafts_of_attributions(
-    doc: Doc, attributions: Sequence[Attribution], publishers: _Chain, tellers: Sequence[tuple[int, ...]]
+    attributions: Sequence[Attribution], publishers: _Chain, tellers: Sequence[tuple[int, ...]]
 ) -> Iterator[_Draft]:
     held: dict[int, list[int]] = {}
     for at, those in enumerate(tellers):
         for index in those:
             held.setdefault(index, []).append(at)
-    offices = _offices(doc, attributions)
     for index, attribution in enumerate(attributions):
-        chain, roof = _chain(attribution, publishers), _roof(attribution, offices)
+        chain = _chain(attribution, publishers)
         content = attribution.content or attribution.cue or attribution.source
         for event in held.get(index) or (None,):
-            yield _Draft(event, index, attribution.stance, content, chain, roof)
+            yield _Draft(event, index, attribution.stance, content, chain)
 
 
 def _chain(attribution: Attribution, publishers: _Chain) -> _Chain:
@@ -110,39 +105,23 @@ def _chain(attribution: Attribution, publishers: _Chain) -> _Chain:
     return tuple(links)
 
 
-def _offices(doc: Doc, attributions: Sequence[Attribution]) -> dict[str, str]:
-    """Speaker whose own name shows no roof -> the roof that their office shows, as the article first gives it."""
-    found: dict[str, str] = {}
-    for one in attributions:
-        if one.speaker not in found and roof_of(one.speaker) is None:
-            words = " ".join(doc.words(span)[:_OFFICE] for span in one.source)
-            if (roof := roof_of_words(words)) is not None:
-                found[one.speaker] = roof
-    return found
-
-
-def _roof(attribution: Attribution, offices: dict[str, str]) -> str | None:
-    """Under whose roof the speaker stands: by name, else by office, else an unnamed one under the relay's."""
-    roof = roof_of(attribution.speaker) or offices.get(attribution.speaker)
-    if roof is None and attribution.speaker.startswith("unnamed") and attribution.via:
-        return roof_of(attribution.via[0])
-    return roof
-
-
 def _sentence(doc: Doc, span: Span) -> Span:
     start, end = doc.sentence_at(span[0])
     return (start, end) if start <= span[0] < end else span
 
 
-def _claims(doc: Doc, events: Sequence[Event], drafts: Sequence[_Draft]) -> Iterator[Claim]:
-    numbers = _occurrences(doc, events, drafts)
+def _claims(
+    doc: Doc, attributions: Sequence[Attribution], events: Sequence[Event], drafts: Sequence[_Draft]
+) -> Iterator[Claim]:
+    numbers, parties, article = _occurrences(doc, events, drafts), Parties(doc, attributions), ArticleIds(doc.text)
     for draft, number in zip(drafts, numbers, strict=True):
         event = None if draft.event is None else events[draft.event]
+        told = None if draft.attribution is None else attributions[draft.attribution]
         words = (*_words(doc, event, draft), *([f"occurrence {number}"] if number > 1 else ()))
         yield Claim(
-            id=claim_id(doc.text, (link.voice for link in draft.chain), draft.stance, words),
+            id=article.claim_id((link.voice for link in draft.chain), draft.stance, words),
             event=draft.event, attribution=draft.attribution, stance=draft.stance, content=draft.content,
-            chain=draft.chain, interested=event is not None and is_party(draft.chain[0].voice, draft.roof, event),
+            chain=draft.chain, interested=event is not None and parties.interested(draft.chain[0].voice, told, event),
         )  # fmt: skip
 
 

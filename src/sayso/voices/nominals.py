@@ -32,6 +32,7 @@ _ARMY_SOURCE = re.compile(r"(?:military|army) (?:sources?|officials?)")
 _LONGEST_NAME = 15
 _OF_PEOPLE = ("ist", "man", "woman", "ian")
 _GROUPS = frozenset({"agency", "body", "charity", "group", "network", "organisation", "organization", "outlet"})
+_OWNED_NAME = re.compile(r"([A-Z]\w+)['’]s? [A-Z]")
 _CAPITAL = re.compile(r"[A-Z]")
 _GOVERNING = frozenset({"of", "for", "to", "by", "from", "with", "against", "under"})
 
@@ -71,6 +72,9 @@ class Nominals:
             return UNNAMED
         if (name := apposed_name(one.core)) is not None:
             return name
+        owner = _OWNED_NAME.match(words)
+        if owner is not None and (full := self.cast.short_body(owner.group(1))) is not None:
+            return full + words[owner.end(1) :]
         rest = words.partition(" ")[2]
         of_sentence = _at_sentence_start(self.doc, one) and not _CAPITAL.search(rest)
         if of_sentence and self._is_common(words.split()[0], rest):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from sayso.records import Event
 from sayso.text import TOKEN
 from sayso.voices.bodies import Body, body_of_person, known, name_tree
 from sayso.voices.nations import adjective_of, countries, nation_of_adjective, nation_of_seat
 from sayso.voices.words import word_list
-
-_PARTIES = re.compile(r"\s*(?:;|,| and |/)\s*")
 
 
 def roof_of(voice: str) -> str | None:
@@ -24,7 +20,7 @@ def roof_of(voice: str) -> str | None:
     if body is not None:
         return body.roof
     if (country := countries().get(voice) or nation_of_seat(voice)) is not None:
-        return _state_roof(country)
+        return state_roof(country)
     return roof_of_words(voice)
 
 
@@ -39,7 +35,7 @@ def roof_of_words(words: str) -> str | None:
         return None
     if lowered & word_list("opposition_words"):
         return f"{adjective_of(nation)} opposition"
-    return _state_roof(nation) if lowered & word_list("state_words") else None
+    return state_roof(nation) if lowered & word_list("state_words") else None
 
 
 def kind_of(voice: str) -> str | None:
@@ -52,12 +48,6 @@ def kind_of(voice: str) -> str | None:
     if voice in countries() or nation_of_seat(voice) is not None:
         return "state"
     return "person" if body_of_person(voice) is not None else None
-
-
-def is_party(voice: str, roof: str | None, event: Event) -> bool:
-    """Whether a voice under this roof is itself a party to the event: its agent or patient, or of one roof with one."""
-    names = [name for side in (event.agent, event.patient) if side for name in _PARTIES.split(side) if name]
-    return any(name == voice or (roof is not None and roof_of(name) == roof) for name in names)
 
 
 @cache
@@ -75,7 +65,8 @@ def _named_in(tokens: tuple[str, ...]) -> Body | None:
     return None
 
 
-def _state_roof(country: str) -> str:
+def state_roof(country: str) -> str:
+    """The roof of a country's state bodies: "Syria" -> "Syrian government"."""
     government = f"{adjective_of(country)} government"
     naming = known(government)
     return naming.body.roof if naming is not None else government
