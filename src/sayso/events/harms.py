@@ -163,7 +163,8 @@ def _is_aside(line: Line, count: Count) -> bool:
     if before[-1:] == ["of"] and line.words[count.first].text == "one":
         return True  # "five civilians of one family"
     share = after[:1] == ["of"] and after[1:2] in (["them"], ["whom"], ["those"], ["the"])
-    return share or "among" in line.texts(count.noun, count.noun + 2)
+    following = line.texts(count.noun, count.noun + 3)
+    return share or ("among" in following[:2] and not {"them", "whom"} & set(following))
 
 
 def _linked(line: Line, a: Count, b: Count) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.events.counts import Count, Line, read_counts
@@ -59,6 +60,8 @@ class Mention:
 def find_mentions(scene: Scene, number: int) -> list[Mention]:
     """The candidate events of one passage (by its number), in text order."""
     passage = scene.passages[number]
+    if passage.asks:
+        return []
     words = passage.words
     found = [
         Mention(number, (words[a].start, words[b - 1].end), a, b, trigger, trigger.type)
@@ -74,6 +77,7 @@ def find_mentions(scene: Scene, number: int) -> list[Mention]:
             found.append(_toll(number, harm))
         else:
             holder.harms.append(harm)
+    _part_captives(found, counts)
     used = {count.start for harm in harms for count in harm.counts}
     _join_forces(found, [count for count in counts if count.start not in used], passage)
     return sorted(found, key=lambda mention: mention.span)
@@ -88,6 +92,15 @@ def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> N
         distance, _, nearest = min(near, default=(FORCE_WITHIN, (0, 0), None), key=lambda row: row[:2])
         if nearest is not None and distance < FORCE_WITHIN:
             nearest.strength = nearest.strength or count
+
+
+def _part_captives(found: list[Mention], counts: Sequence[Count]) -> None:
+    """Makes the taking of counted people an abduction: "seven were captured", "captured 20 soldiers"."""
+    for mention in found:
+        if mention.type == "territory_taken" and mention.trigger.form == "verb":
+            before = any(0 < mention.first - count.noun <= 3 for count in counts if count.kind != "other")
+            if before or any(count.first == mention.last for count in counts):
+                mention.type = "abduction"
 
 
 def _is_name(mention: Mention, scene: Scene) -> bool:

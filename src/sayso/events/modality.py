@@ -29,6 +29,10 @@ def read_modality(mention: Mention, scene: Scene) -> Modality:
     if found:
         nearest: Modality = found[-1][2]
         return nearest
+    following = find_all(_cues(), passage.words[mention.last : mention.last + 1])
+    if following and following[0][2] in ("possible", "planned"):
+        after: Modality = following[0][2]  # "a second attack may follow"
+        return after
     said = scene.speaker_of(mention.span[0])
     if said is None:
         return "asserted"

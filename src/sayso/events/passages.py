@@ -26,6 +26,8 @@ _STRONG = re.compile(
     r"|,\s(?:and|with|in addition to|adding|saying)\b|\band\s(?=(?:\w+\s){0,6}(?:was|were|had|has|have|is|are)\b)",
     re.IGNORECASE,
 )
+#: A question, or a heading that leaves its answer to the text under it: "Who fired", "How many died".
+_QUESTION = re.compile(r"\?[\"”’'»)]*$|^(?:who|what|how|why|when|where|which)\b(?:\s[\w’'-]+){0,7}$", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _MARKS = re.compile(r"\W")
 _WEAK = re.compile(r",|\band\b|\bor\b|\b[a-z]{3,}ing\b|[()\"“”]")
@@ -40,6 +42,7 @@ class Passage:
     strong: tuple[int, ...]
     weak: tuple[int, ...]
     headline: bool = False
+    asks: bool = False
 
     def clause(self, offset: int) -> Span:
         """The clause that holds ``offset``."""
@@ -82,6 +85,7 @@ def _passage(text: str, span: Span, headline: bool) -> Passage:
         strong=tuple(match.start() for match in _STRONG.finditer(text, *span)),
         weak=tuple(match.start() for match in _WEAK.finditer(text, *span)),
         headline=headline,
+        asks=_QUESTION.search(text, *span) is not None,
     )
 
 

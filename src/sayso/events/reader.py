@@ -86,7 +86,7 @@ def _event(draft: Draft, spot: Spot | None, neighbours: Neighbours, parties: tup
         type=_TYPES.get(mention.type, mention.type),  # type: ignore[arg-type]
         agent=agent.name if agent else None,
         patient=patient.name if patient else None,
-        place=spot.name if spot else scene.main_country,
+        place=spot.name if spot else scene.last_resort,
         place_in=spot.within[0] if spot and spot.within else None,
         date=days,
         killed=killed.range if killed else None,

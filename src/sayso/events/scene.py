@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.events.lexicon import word_list
+from sayso.events.lexicon import overlaps, word_list
+from sayso.events.named import datelines, mentions_of, read_called
 from sayso.events.passages import Passage, read_passages
 from sayso.records import Article, Attribution, Entity, Place, Span, Time
 from sayso.text import Doc
@@ -65,6 +67,23 @@ class Scene:
         inside = [(length, index) for start, end, length, index in self._contents if start <= offset < end]
         return min(inside)[1] if inside else None
 
+    def beside_speech(self, inside: Span, span: Span) -> bool:
+        """Whether ``inside`` is something that somebody says, and ``span`` stands outside what is said."""
+        said = self.speaker_of(inside[0])
+        return said is not None and not overlaps(span, self.attributions[said].content)
+
+    @cached_property
+    def called(self) -> re.Pattern[str] | None:
+        """What finds the names that the text makes places, or None where there are none."""
+        bodies = [entity.span for entity in self.entities if entity.type in ("ORG", "GROUP")]
+        people = [entity.span for entity in self.entities if entity.type == "PER"]
+        times = [time.span for time in self.times]
+        return mentions_of(read_called(self.doc.text, bodies + people, bodies, times))
+
+    @cached_property
+    def datelines(self) -> tuple[Span, ...]:
+        return datelines(self.doc.text)
+
     @cached_property
     def sides(self) -> frozenset[str]:
         """Names of the bodies, peoples and factions of the text."""
@@ -85,6 +104,13 @@ class Scene:
         """Whether the span stands within the words for a speaker."""
         last = bisect_left(self._sources, (span[0], span[1] + 1))
         return any(start <= span[0] and span[1] <= end for start, end in self._sources[max(0, last - 4) : last])
+
+    @cached_property
+    def last_resort(self) -> str | None:
+        """The place of events without one: the state named most; where no other place is named, the dateline's."""
+        if self.main_country or self.called or any(not overlaps(p.span, self.datelines) for p in self.places):
+            return self.main_country
+        return self.doc.words(self.places[0].span) if self.places else None
 
     @cached_property
     def _speech(self) -> list[Span]:

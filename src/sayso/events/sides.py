@@ -13,7 +13,10 @@ from sayso.events.scene import Scene, countries
 from sayso.records import Entity, Span
 
 #: What stands between a name and the plain noun that it names: "Islamic State (IS) terrorists", "IS-militants".
-_JOINS = re.compile(r"(?:\)?\s+|-)$")
+_JOINS = re.compile(r"(?:(?:\s+\([^()]{1,40}\))?\s+|-)$")
+
+#: What stands between a name and another for the same: "Islamic State (IS, formerly ISIS".
+_ALSO = re.compile(r"\s+\([^()]{0,30}$")
 
 #: What stands between the plain noun and the name after it: "fighters of the so-called Northern Accord".
 _OF = re.compile(r"\s+(?:of|belonging to|loyal to)\s+(?:the\s+)?(?:so-called\s+)?[\"“‘]?$")
@@ -93,6 +96,9 @@ def _joined(text: str, parties: Sequence[Party]) -> list[Party]:
     out: list[Party] = []
     for party in parties:
         last = out[-1] if out else None
+        if last is not None and not last.plain and _ALSO.match(text, last.span[1], party.span[0]):
+            out[-1] = replace(last, last=party.last)
+            continue
         if last is not None and last.plain != party.plain and last.span[1] <= party.span[0]:
             gap = text[last.span[1] : party.span[0]]
             if party.plain and _JOINS.match(gap):

@@ -43,7 +43,14 @@ GOES_ON = frozenset({"war"})
 #: What adds up from the time that is named to publication where it stands in the perfect tense.
 ADDS_UP = frozenset({"casualties", "displacement", "other_conflict"})
 
+#: Words of the future stand this near before the day that is to come (code points).
+COMING_WITHIN = 50
+
+_COMING = re.compile(
+    r"\b(?:will|would|shall|planned|scheduled|due|expected|set|slated|going)\b[^.;!?]*$", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_OVERNIGHT = re.compile(r"\bovernight\b|\bnight of (?:the )?\S", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b[^.;:]*$", re.IGNORECASE)
 _OPENS_CLAUSE = re.compile(r",\s(?!when|which|where|who|under|after)")
 _BARE_YEAR = re.compile(r"\d{4}$")
@@ -79,7 +86,15 @@ def _is_of_an_event(time: Time, scene: Scene) -> bool:
     if time.start is None or time.end is None or _is_stamp(time, scene) or _is_figure(time, scene):
         return False
     ahead = published is not None and time.start > published
-    return not ahead or _WEEKDAY.search(scene.doc.words(time.span)) is not None
+    return not ahead or is_coming(time, scene) or _WEEKDAY.search(scene.doc.words(time.span)) is not None
+
+
+def is_coming(time: Time, scene: Scene) -> bool:
+    """Whether the time is yet to come, and said to: "planned for Wednesday", "will meet on Wednesday"."""
+    published, start = scene.article.published, time.span[0]
+    if published is None or time.start is None or time.start <= published:
+        return False
+    return _COMING.search(scene.doc.text, max(0, start - COMING_WITHIN), start) is not None
 
 
 def _is_stamp(time: Time, scene: Scene) -> bool:
@@ -101,11 +116,13 @@ def _days(mention: Mention, time: Time, scene: Scene) -> DayRange:
     published = scene.article.published
     if published is None:
         return start, end
+    if is_coming(time, scene):
+        return start, end
     if published < start and start == end and _WEEKDAY.search(scene.doc.words(time.span)):
         # A bare weekday is the last one, also where the reader of times took it for the next.
         past = date.fromordinal(max(1, date.fromisoformat(start).toordinal() - 7)).isoformat()
         return past, past
-    if start == end and "overnight" in scene.doc.words(time.span).lower():
+    if start == end and _OVERNIGHT.search(scene.doc.text, max(0, time.span[0] - 13), time.span[1]):
         return _both_days(start, published)
     if start <= published and (_since(mention, time, scene) or mention.type in GOES_ON):
         return start, max(start, published)

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.events.lexicon import overlaps, word_list
+from sayso.events.lexicon import overlaps
 from sayso.events.mentions import Mention
+from sayso.events.named import AREA, is_adjective
 from sayso.events.passages import Passage
 from sayso.events.scene import Scene, countries
 from sayso.records import Span
 
 #: A place further from its trigger than this (``Passage.distance``, with the costs below) is not its place.
 PLACE_WITHIN = 60.0
+
+#: What a place beside a speech counts as further from what is told in it: "he said at a briefing in Rivermouth".
+BESIDE_SPEECH = 10.0
 
 #: The words between a place and the region that holds it are no longer than this (code points).
 INSIDE_WITHIN = 120
@@ -26,26 +30,16 @@ _LOCATIVE = re.compile(
     r"(?:\s+(?:the|its|their|an?|[a-z][\w-]*|[A-Z]\w+[’']s|[A-Z]\w+(?:ian|qi|ish|ese)\b)){0,5}\s+$"
 )
 _ACTING = re.compile(r"\b(?:by|backed by|and|with|between)\s+(?:the\s+)?$")
-_NAME = (
-    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*"
-    r"[A-Z](?:[\w-]|[’'](?!s\b))*(?:[ -](?:al-|el-|[Ee]z-)?[A-Z][\w’-]*){0,4}"
+#: What was signed somewhere, or left from somewhere, happened there; the truce or the convoy did not.
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:signed|brokered|negotiated|agreed|reached|announced|mediated|based|headquartered|born|talks)\s+(?:\w+\s+){0,2}in"
+    r"|(?:left|departed|(?:returned|turned\s+back)\s+to))\s+(?:the\s+)?$"
 )
-_AREA = (
-    r"(?:town|city|village|district|neighbou?rhood|suburb|province|governorate|countryside|region|area|camp|airport|road"
-    r"|square|farm|valley|air ?base|mountain|military base|crossing)s?"
-)
-_CALLED = re.compile(
-    rf"\b{_AREA}\s+of\s+(?:the\s+)?(?P<after>{_NAME})|(?P<before>{_NAME})(?:[’']s)?\s+{_AREA}\b"
-    rf"|(?P<apposed>{_NAME}),\s+an?\s+(?:[\w-]+\s){{0,3}}{_AREA}\b"
-)
-_PEOPLE = re.compile(r"[\w-]+(?:ian|ians|ish|ese|qi|qis)$")
-_NO_PLACE = re.compile(
-    r"(?:The|A|An|In|This|That|Another|Other|Most|Several|Its|Their|Eastern|Western|Northern|Southern|Central|Residential"
-    r"|\S+-(?:held|controlled)|\W*\w?\W*)$"
-)
-_POSSESSIVE = re.compile(rf"(?:\s{_AREA})?[’']s\s")
+_GOAL = re.compile(r"\bto\s+(?:nearby\s+|the\s+|\w+ern\s+)*$")
+_ORIGIN = re.compile(r"\bfrom\s+(?:(?:the|its|their|areas?|regions?|city|town|of)\s+)*$")
+_POSSESSIVE = re.compile(rf"(?:\s{AREA})?[’']s\s")
 _INSIDE = re.compile(
-    rf"(?:[’']s)?(?:\s+{_AREA})?(?:,?\s+(?:and|&)\s+[\w-]+)?"
+    rf"(?:[’']s)?(?:\s+{AREA})?(?:,?\s+(?:and|&)\s+[\w-]+)?"
     rf"(?:,\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){{0,4}}?|\s+)(?:in|of|near|outside|east of|west of|north of|south of)"
     rf"(?:\s+(?:the|[a-z][\w-]*|[A-Z]\w+[’']s|[A-Z]\w+(?:ian|qi|ish)\b)){{0,6}}\s+$|,\s+(?:(?:in|the)\s+)?$|\s+$"
 )
@@ -63,32 +57,28 @@ class Spot:
     possessive: bool = False
     within: tuple[str, Span] | None = None
     water: bool = False
+    elsewhere: bool = False
+    origin: bool = False
+    goal: bool = False
 
 
 def read_spots(scene: Scene, passage: Passage) -> tuple[Spot, ...]:
-    """The place names of a passage: those that the places reader knows, and names called a town, a road, a district."""
+    """The place names of a passage: those that the places reader knows, and those that the text makes places."""
     text = scene.doc.text
     entities = scene.entities_in(passage.span)
     names = tuple(entity.span for entity in entities if entity.type in ("PER", "ORG", "GROUP"))
     spans: dict[Span, bool] = {}
     for place in scene.places_in(passage.span):
         words = scene.doc.words(place.span)
-        if not overlaps(place.span, names) and not is_adjective(words):
+        if not overlaps(place.span, (*names, *scene.datelines)) and not is_adjective(words):
             spans[place.span] = (place.name or words) in countries()
     # What is called a district is one, also where it bears a person's name.
     bodies = tuple(entity.span for entity in entities if entity.type in ("ORG", "GROUP"))
-    for match in _CALLED.finditer(text, *passage.span):
-        span = match.span(match.lastgroup or 0)
-        taken = overlaps(span, spans) or overlaps(span, bodies)
-        if not taken and not _NO_PLACE.match(text[slice(*span)]) and not is_adjective(text[slice(*span)]):
-            spans[span] = False
+    for match in scene.called.finditer(text, *passage.span) if scene.called else ():
+        if not overlaps(match.span(), (*spans, *bodies, *scene.datelines)):
+            spans[match.span()] = False
     spots = [_spot(text, span, spans[span]) for span in sorted(spans)]
     return tuple(_nested(text, spots))
-
-
-def is_adjective(words: str) -> bool:
-    """Whether the words name a people or what is theirs ("Syrian"): no place of an event."""
-    return _PEOPLE.match(words) is not None or words.casefold() in word_list("where", "peoples")
 
 
 def _spot(text: str, span: Span, country: bool) -> Spot:
@@ -100,6 +90,9 @@ def _spot(text: str, span: Span, country: bool) -> Spot:
         located=_LOCATIVE.search(before) is not None,
         acting=_ACTING.search(before) is not None,
         possessive=_POSSESSIVE.match(text, span[1]) is not None,
+        elsewhere=_ELSEWHERE.search(before) is not None,
+        origin=_ORIGIN.search(before) is not None,
+        goal=_GOAL.search(before) is not None,
         water=text[span[0] : span[1]].rsplit(maxsplit=1)[-1].lower() in _WATERS,
     )
 
@@ -147,16 +140,26 @@ def _cost(mention: Mention, passage: Passage, spot: Spot, scene: Scene) -> float
     cost += 5 if spot.possessive else 0
     cost += 40 if spot.acting else 0
     cost += 15 if spot.water else 0
+    cost += PLACE_WITHIN if spot.elsewhere or (spot.origin and mention.trigger.type in BOUND) else 0
+    cost += PLACE_WITHIN if spot.goal and mention.trigger.type == "displacement" else 0
     cost += 4 if spot.span[0] < mention.span[0] else 0
-    cost += 30 if scene.in_speech(spot.span) else 0
+    cost += PLACE_WITHIN if scene.in_source(spot.span) else 30 if scene.in_speech(spot.span) else 0
+    cost += BESIDE_SPEECH if scene.beside_speech(mention.span, spot.span) else 0
     return cost
 
 
 #: A river or sea says less of where than the town beside it.
 _WATERS = frozenset({"river", "sea", "euphrates", "tigris", "mediterranean", "border", "levant"})
 
+#: What goes somewhere: where it comes from is not its place.
+BOUND = frozenset({"aid", "movement"})
+
 #: What befalls a country rather than a town.
 WIDE = frozenset({"agreement", "protest", "war"})
+
+
+#: What goes from one place to another leaves the story where it was.
+PASSING = frozenset({"agreement", "aid"})
 
 
 def settle_places(mentions: Sequence[Mention], own: Sequence[Spot | None]) -> list[Spot | None]:
@@ -173,5 +176,6 @@ def settle_places(mentions: Sequence[Mention], own: Sequence[Spot | None]) -> li
     for mention, spot, after in zip(mentions, own, reversed(following), strict=True):
         wide = mention.trigger.type in WIDE
         settled.append(spot or (None if wide else last or after))
-        last = spot or last
+        if mention.trigger.type not in PASSING:
+            last = spot or last
     return settled
