@@ -203,4 +203,8 @@ def test_every_saying_and_event_is_claimed_under_an_id_of_its_own(
         if one.attribution is not None and one.event is not None:
             holder = events[one.event].attribution
             assert holder == one.attribution or attributions[holder].content == attributions[one.attribution].content
+        if one.attribution is None and one.event is not None:
+            holder = events[one.event].attribution
+            assert holder is None or holder >= len(attributions)  # who says it in the text is not the narrator
+    assert len({(one.attribution, one.event) for one in made}) == len(made)
     assert made == claims(*attributions, events=events)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sayso.records import Article, ArticleIds, Attribution, ChainLink, Claim, Event, LineageStep, Span, Spans, Stance
 from sayso.text import Doc
-from sayso.text.outlets import same_outlet
+from sayso.voices.bodies import same_body
 from sayso.voices.parties import Parties
 
 #: The voice of a chain of which nothing is known.
@@ -95,12 +95,12 @@ def _chain(attribution: Attribution, publishers: _Chain) -> _Chain:
     """Speaker, relays, publishers; a voice that is its own relay or publisher stands once, and the host last."""
     links = [ChainLink(voice=attribution.speaker, role="speaker")]
     for voice in attribution.via:
-        if not any(same_outlet(voice, link.voice) for link in links):
+        if not any(same_body(voice, link.voice) for link in links):
             links.append(ChainLink(voice=voice, role="relay"))
     said = [link.voice for link in links]
     for link in publishers:
         host = link is publishers[-1] and len(publishers) > 1
-        if host or not any(same_outlet(link.voice, voice) for voice in said):
+        if host or not any(same_body(link.voice, voice) for voice in said):
             links.append(link)
     return tuple(links)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sayso.records import Span
 from sayso.text import Doc
@@ -23,13 +24,19 @@ _MAX_ADJECTIVES = 4
 
 def scenes_of(doc: Doc) -> list[str]:
     """The countries that the text names, by name or adjective, most often first."""
-    counts = Counter(match.group() for match in _CAPITALISED.finditer(doc.text))
+    return list(_scenes(doc.text))
+
+
+@lru_cache(maxsize=4)
+def _scenes(text: str) -> tuple[str, ...]:
+    """Kept for the text at hand: three steps of this room ask for it."""
+    counts = Counter(_CAPITALISED.findall(text))
     nations: Counter[str] = Counter()
     for word, count in counts.items():
         nation = countries().get(word) or nation_of_adjective(word) or countries().get(word.rstrip("."))
         if nation is not None and is_state(nation):
             nations[nation] += count
-    return sorted(nations, key=lambda nation: (-nations[nation], nation))
+    return tuple(sorted(nations, key=lambda nation: (-nations[nation], nation)))
 
 
 def read_groups(doc: Doc, words: Sequence[Word]) -> Iterator[tuple[Span, str]]:

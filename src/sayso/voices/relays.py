@@ -10,8 +10,7 @@ import msgspec
 
 from sayso.records import Article, Attribution, Span
 from sayso.text import Doc
-from sayso.text.outlets import same_outlet
-from sayso.voices.bodies import kind_of_body, known
+from sayso.voices.bodies import kind_of_body, known, same_body
 from sayso.voices.cast import Cast, Named
 from sayso.voices.mentions import CITED, CITING
 from sayso.voices.spans import InOrder
@@ -71,7 +70,7 @@ class Relays:
     def _relay_of(self, one: Attribution, reports: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
         readers = (self._listener, self._citing, self._carried, self._behind)
         relay = next((relay for reader in readers if (relay := reader(one))), None) or _reported_by(one, reports)
-        if relay is None or same_outlet(relay, self.host) or _body(relay) == _body(one.speaker):
+        if relay is None or same_body(relay, self.host) or _body(relay) == _body(one.speaker):
             return ()
         return (relay,)
 
@@ -79,7 +78,7 @@ class Relays:
         """An unnamed source right after an agency's report speaks through that agency."""
         if before is None or not one.speaker.startswith("unnamed source") or kind_of_body(before.speaker) != "agency":
             return ()
-        return () if same_outlet(before.speaker, self.host) else (before.speaker,)
+        return () if same_body(before.speaker, self.host) else (before.speaker,)
 
     def _medium(self, start: int, end: int) -> Named | None:
         """The first medium named between two places."""

@@ -27,19 +27,22 @@ class Word(NamedTuple):
 
 def words_of(doc: Doc) -> list[Word]:
     """The words of the text in order."""
+    capitals: dict[str, bool] = {}
     words = []
     for match in _WORD.finditer(doc.text):
         word = match.group()
-        plain = word.isalpha()  # most words are, and need no closer look
-        capital = word[0].isupper() if plain else _is_capital(word)
-        words.append(Word(word, match.start(), match.end(), capital))
+        capital = capitals.get(word)  # words come back: half of all need no look
+        if capital is None:
+            capital = capitals[word] = _is_capital(word)
+        start, end = match.span()
+        words.append(Word(word, start, end, capital))
     return words
 
 
 def _is_capital(word: str) -> bool:
     if word[0].isupper():
-        return _ADJECTIVAL.search(word) is None
-    return _ARABIC_ARTICLE.match(word) is not None
+        return word.isalpha() or _ADJECTIVAL.search(word) is None
+    return not word.isalpha() and _ARABIC_ARTICLE.match(word) is not None
 
 
 @cache
