@@ -55,12 +55,13 @@ def test_the_paragraphs_and_nothing_else() -> None:
         "<p>The original source of this article is The Other Example</p>",
         "<p>Copyright © The Example, 2019</p>",
         "<p>Read more: <a href='/x'>Bridges closed in Aldham</a></p>",
-        "<p>Like this story? Share it with a friend!</p>",
+        "<p>Sunday paper, delivered to your door or through your letterbox: twelve issues for two.</p>",
         "<p>Sign up for our newsletter and get the latest in your inbox.</p>",
         "<h3>Related articles</h3>",
         "<p><a href='/y'>How the fight for Aldham began and why it matters to the region</a></p>",
         "<p>ADVERTISEMENT</p>",
-        "<p>The Weekly Example published this article following the Creative Commons rule.</p>",
+        "<p>The Weekly Example published this article under a Creative Commons licence.</p>",
+        "<p>If you do not want your work to appear on this blog, write to me.</p>",
         "<p>(c) The Example Wire</p>",
         "<p>Filed under: <a href='/t'>Aldham</a></p>",
         "<p>No comments:</p>",
@@ -79,6 +80,11 @@ def test_a_page_of_furniture_alone_has_no_body() -> None:
 def test_furniture_above_goes() -> None:
     above = "<h2>Bridges taken, ministry says</h2><p>By Ann Writer</p><p>18 November 2019 10:20</p>"
     assert body(page(above, in_p(PARAGRAPHS))) == PARAGRAPHS
+
+
+def test_a_first_paragraph_above_the_others_box_stays() -> None:
+    rest = "".join(f"<div class='para'>{text}</div>" for text in PARAGRAPHS[1:])
+    assert body(page(f"<p class='speakable'>{PARAGRAPHS[0]}</p><section>{rest}</section>")) == PARAGRAPHS
 
 
 def test_sections_lists_quotations_and_tables_stay() -> None:

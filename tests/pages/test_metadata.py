@@ -103,6 +103,17 @@ class TestTrust:
 
         assert article.authors == ("Ann Ode", "Bo O'Hara")
 
+    def test_the_day_of_the_address_is_local_where_no_line_shows_one(self) -> None:
+        marks = (mark("newsarticle.datepublished", "2020-05-04T02:30:00Z"),)
+        address = "https://lantern.example/2020/05/{}/ferry"
+
+        assert read(marks=(*marks, mark("canonical", address.format("03"), "link"))).published == "2020-05-03"
+        assert read(marks=(*marks, mark("canonical", address.format("05"), "link"))).published == "2020-05-04"
+        assert read(marks=(*marks, mark("canonical", address.format("01"), "link"))).published == "2020-05-04"
+
+    def test_what_any_site_may_be_called_is_no_name(self) -> None:
+        assert read(marks=(mark("og:site_name", "Hosted", "opengraph"),)).publisher is None
+
     def test_unknown_is_none(self) -> None:
         article = read(text="")
 
@@ -140,6 +151,30 @@ class TestRights:
 
         assert article.licence == "Ember Notes follows the Creative Commons rule; Copyright © Evening Lantern, 2016"
         assert article.removal_contact == "Write to me to have your article removed."
+
+    @pytest.mark.parametrize(
+        ("line", "licence"),
+        [
+            ("Ember Jobs Contact Privacy us © 2020 Ember. All rights reserved. Terms", "© 2020 Ember. All rights reserved."),
+            ("© Ember Media Ltd. 9 Mill Quay, Port Ember.", "© Ember Media Ltd."),
+            ("Copyright 2019. Ember Media. All rights reserved.", "Copyright 2019. Ember Media. All rights reserved."),
+            ("2019 Ember Media, Inc. All rights reserved. Careers", "2019 Ember Media, Inc. All rights reserved."),
+            ("It may not be rewritten. ©2019 Ember. All quotes delayed.", "It may not be rewritten. ©2019 Ember."),
+            ("Image copyright Ann Ode", None),
+            ("The ferry in May, photos © Ann Ode", None),
+            ("The plan behind it all explained by us ©", None),
+        ],
+    )  # fmt: skip
+    def test_the_licence_is_what_stands_beside_the_sign(self, line: str, licence: str | None) -> None:
+        assert read(line).licence == licence
+
+    def test_a_sign_above_the_article_gives_way_to_one_below(self) -> None:
+        above, below = "A boat. © Wirefoto / Ann Ode", "© 2020 Evening Lantern"
+        lines = [Block(text=f"{BODY} {at}", tag="p", start=at * (len(BODY) + 4)) for at in range(8)]
+        text = "\n\n".join(block.text for block in lines)
+
+        assert read(above, *lines, below, text=text).licence == below
+        assert read(above, *lines, text=text).licence == "© Wirefoto / Ann Ode"
 
     def test_an_address_for_removal(self) -> None:
         article = read("To have your text removed, contact desk@ember.example.")

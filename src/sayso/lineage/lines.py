@@ -88,6 +88,6 @@ def _heading(blocks: list[Block], title: str | None, first: int) -> int:
 
 def _is_picture(block: Block) -> bool:
     """Whether the line belongs to a picture: its credit is not the text's."""
-    if block.tag == "figcaption" or "figure" in block.path:
+    if block.tag in ("figcaption", "figure") or "figure" in block.path:
         return True
     return any(word in hint for hint in block.hints[:3] for word in _PICTURE)

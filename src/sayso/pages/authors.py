@@ -36,7 +36,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,4}")
 _NOT_PEOPLE = re.compile(
     r"\b(?:staff|desk|bureau|editors?|editorial|news|newsroom|reports?|team|admin|agency|agencies|media|press|magazine|"
     r"writers?|correspondents?|reporters?|columnists?|contributors?|contributing|web|online|network|company|inc|llc|ltd|"
-    r"studios?|entertainment|theater|blog|service|times|post|tribune|herald|journal|gazette|sport|sports|wire|wires|"
+    r"blog|service|times|post|tribune|herald|journal|gazette|sport|sports|wire|wires|"
     r"guest|photograph\w*|producer|analyst|business|politics|national|senior|author|opinion|association|university)\b",
     re.IGNORECASE,
 )

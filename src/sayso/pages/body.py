@@ -142,7 +142,7 @@ class _Article:
         block = one.line.block
         if not one.is_prose or one.tag in HEADINGS or _ASIDE.intersection(block.path):
             return False
-        if self.outer in one.line.within and one.voted and one.tag in self.tags:
+        if self.outer in one.line.within and one.voted and one.tag in self.tags | {"p"}:
             return True
         return self.around in one.line.within and furniture().is_lede(block.hints[:2])
 

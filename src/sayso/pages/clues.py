@@ -147,7 +147,7 @@ class Clues:
 
 def is_caption(block: Block) -> bool:
     """Whether the line belongs to a picture or a film."""
-    if block.tag == "figcaption" or "figure" in block.path:
+    if block.tag in ("figcaption", "figure") or "figure" in block.path:
         return True
     return any(
         "caption" in hint or "photo" in hint or "credit" in hint or "gallery" in hint for hint in block.hints[:4]

@@ -56,15 +56,21 @@ def read_date(clues: Clues) -> Maybe:
     """The day of publication, in the order JSON-LD, OpenGraph, meta, visible line, address, ``htmldate``.
 
     A visible date within a day of the mark-up's wins: mark-up is often in UTC, where an American evening is the next
-    day already (9 of 111 pages). A date that is only said to be an update never does.
+    day already (9 of 111 pages). Where none is shown, a date in the address that is the day before does (3 pages). A
+    date that is only said to be an update never does.
     """
     if clues.given.published:
         return None
-    stated, shown = _from_marks(clues), _from_lines(clues)
+    stated, shown, addressed = _from_marks(clues), _from_lines(clues), _from_address(clues)
     if stated and shown:
-        apart = abs((date.fromisoformat(stated.value) - date.fromisoformat(shown.value)).days)
-        return shown if apart == 1 else stated
-    return stated or shown or _from_address(clues) or _from_library(clues)
+        return shown if abs(_days_apart(stated, shown)) == 1 else stated
+    if stated and addressed and _days_apart(stated, addressed) == 1:
+        return addressed
+    return stated or shown or addressed or _from_library(clues)
+
+
+def _days_apart(later: Found, earlier: Found) -> int:
+    return (date.fromisoformat(later.value) - date.fromisoformat(earlier.value)).days
 
 
 def printed_day(text: str, position: int = 0) -> tuple[str, tuple[int, int]] | None:

@@ -10,8 +10,12 @@ from sayso.pages.titles import split_first_line
 from sayso.records import Mark
 from sayso.text.outlets import outlet_at, outlet_name, outlet_named
 
-#: What makes a page rather than publishes it, and what a house calls its own desks.
-_NOT_A_HOST = re.compile(r"blogger|wordpress|medium|tumblr|.*\b(?:news service|bureau|desk)", re.IGNORECASE)
+#: What makes a page rather than publishes it, what a house calls its own desks, and what any site may be called.
+_NOT_A_HOST = re.compile(
+    r"blogger|wordpress|medium|tumblr|hosted|home ?page|home|(?:my |our )?(?:blog|news|web ?site|site)|"
+    r".*\b(?:news service|bureau|desk)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?://|^@|\.\w+/")
 _BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z]{2,})*")
 _SEGMENT = re.compile(r"\s+[|»·–—-]+\s+|\s*[|»]\s*")
@@ -34,6 +38,7 @@ def read_publisher(clues: Clues) -> Maybe:
     if clues.given.publisher:
         return None
     candidates = [*_from_marks(clues), *_from_titles(clues), *_from_feeds(clues), *_from_copyright(clues)]
+    candidates = [found for found in candidates if not _NOT_A_HOST.fullmatch(found.value)]
     proper = [found for found in candidates if not _BARE.fullmatch(found.value)]
     chosen = next(iter(proper or candidates), None) or _from_host(clues)
     return Found(outlet_name(chosen.value), chosen.evidence) if chosen else None
@@ -52,7 +57,7 @@ def _from_marks(clues: Clues) -> Iterator[Found]:
         name = _first_segment(mark.value).removeprefix("www.")
         known = outlet_named(name)
         foreign = known is not None and known.kind == "agency" and known != host
-        if name and not foreign and not _ADDRESS.search(name) and not _NOT_A_HOST.fullmatch(name):
+        if name and not foreign and not _ADDRESS.search(name):
             yield from_mark(name, mark)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.pages.clues import Clues, Maybe, from_mark, from_words, is_caption
+from sayso.pages.clues import Clues, Maybe, from_mark, from_words
 from sayso.records import Block
 
 _OPEN_LICENCE = re.compile(r"\bcreative commons\b|\bCC[ -]BY\b|\bCC0\b|\bpublic domain\b", re.IGNORECASE)
@@ -22,11 +22,25 @@ _THEIRS = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-#: What parts a copyright line from the links of its footer.
+#: What says on which terms a text may be used; it is quoted with the copyright line that it stands beside.
+_TERMS = re.compile(
+    r"\ball rights? reserved\b|\bmay not be\b|\bpermission\b|\blicen[cs]e|"
+    r"alle rechte|todos os direitos|tous droits|все права|무단",
+    re.IGNORECASE,
+)
+#: Any word but the sign's own.
+_HOLDER = re.compile(r"\b(?!copyright\b)[^\W\d_]{2,}", re.IGNORECASE)
+#: A picture's copyright says nothing of the text's.
+_PICTURE = re.compile(r"\b(?:image|photo|picture|foto|video|graphic|illustration|map)\w*\W", re.IGNORECASE)
+#: What parts a copyright line from the links of its footer, and how many words of theirs may stand before the sign:
+#: "The Weekly Example © 2019", but not "Jobs Contact us Privacy policy Terms of use © 2019".
 _BESIDE = re.compile(r"\s+[|•]\s+")
+_MAX_BEFORE = 4
+_FIGURE = frozenset(("figure", "figcaption"))
 _MAX_QUOTE = 300
-#: Lines at the end of a page in which it speaks of itself.
+#: Lines at the end of a page in which it speaks of itself, and the last of the body that can be taken for it.
 _FOOT = 200
+_LAST_OF_BODY = 6
 
 
 def read_licence(clues: Clues) -> Maybe:
@@ -34,12 +48,12 @@ def read_licence(clues: Clues) -> Maybe:
 
     The copyright of another hand ("© RT, 2016" below a copied text) stands beside the host's own: both hold.
     """
-    lines = [block for block in clues.all_blocks[-_FOOT:] if not is_caption(block)]
-    said = [_sentence_with(_OPEN_LICENCE, block) for block in lines]
-    said += [_copyright_words(block) for block in lines]
-    quotes = list(dict.fromkeys(quote for quote in said if quote))[:3]
-    if quotes:
-        return from_words("; ".join(quotes), "; ".join(quotes))
+    for lines in _feet(clues):
+        said = [_sentence_with(_OPEN_LICENCE, block) for block in lines]
+        said += [_copyright_words(block) for block in lines]
+        quotes = list({quote.rstrip("."): quote for quote in said if quote}.values())[:3]
+        if quotes:
+            return from_words("; ".join(quotes), "; ".join(quotes))
     for mark in (*clues.article_marks("license"), *clues.marks("license", "copyright", "dc.rights", "rights")):
         return from_mark(mark.value, mark)
     return None
@@ -69,12 +83,38 @@ def _sentence_with(pattern: re.Pattern[str], block: Block) -> str | None:
     return sentence.removesuffix(".")[:_MAX_QUOTE]
 
 
+def _feet(clues: Clues) -> tuple[list[Block], list[Block]]:
+    """The lines from the end of the body on, where a sign is seldom a picture's; then those that a menu may hold."""
+    lines = [block for block in clues.all_blocks[-_FOOT:] if block.tag not in _FIGURE and "figure" not in block.path]
+    inside = [at for at, block in enumerate(lines) if block.start is not None]
+    return (lines[inside[-_LAST_OF_BODY:][0] :] if inside else lines), lines
+
+
 def _copyright_words(block: Block) -> str | None:
-    """The copyright line without what a footer sets beside it, or its part of a longer line: from the sign on."""
-    if not _COPYRIGHT.search(block.text):
+    """The copyright line with the terms beside it, without the footer that runs into it."""
+    if len(block.text) > 2_000 or not _COPYRIGHT.search(block.text):
         return None
     part = next((part for part in _BESIDE.split(block.text) if _COPYRIGHT.search(part)), block.text)
-    found = _COPYRIGHT.search(part)
-    if len(part) <= 200 or not found:
-        return part.strip()[:_MAX_QUOTE]
-    return part[found.start() : found.start() + 120].strip()
+    sentences = sentences_of(part)
+    at = next((at for at, one in enumerate(sentences) if _COPYRIGHT.search(one)), 0)
+    # "Copyright 2019. The Example. All rights reserved": the holder stands in the sentence behind;
+    # "2019 The Example, Inc. All rights reserved": the holder stands in the sentence before
+    first = last = at - 1 if at and _TERMS.match(sentences[at]) else at
+    if not _HOLDER.search(sentences[at]):
+        last = min(at + 1, len(sentences) - 1)
+    while first and _TERMS.search(sentences[first - 1]):
+        first -= 1
+    while last + 1 < len(sentences) and _TERMS.search(sentences[last + 1]):
+        last += 1
+    return _from_sign(" ".join(sentences[first : last + 1]))
+
+
+def _from_sign(words: str) -> str | None:
+    """The words from the sign on where more stands before it than a name or terms; None for a picture's."""
+    found = _COPYRIGHT.search(words)
+    before = words[: found.start()] if found else ""
+    if _PICTURE.search(before):
+        return None
+    if found and len(before.split()) > _MAX_BEFORE and not _TERMS.search(before):
+        words = words[found.start() :]
+    return words[:_MAX_QUOTE] if any(map(str.isalpha, words)) else None
