@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from sayso.records import Article, Attribution, ChainLink, Claim, Event, MadeBy, Reading
 from sayso.render.disagreements import disagreements
@@ -77,6 +78,14 @@ def test_a_part_of_a_toll_is_no_disagreement() -> None:
     )
 
     assert found(reading) == []
+
+
+def test_single_dead_of_whom_the_article_tells_are_no_toll() -> None:
+    reading = told(("hospital", {"killed": (16, None)}), ("outlet", {"killed": (2, 2)}))
+    own = replace(reading, claims=(reading.claims[0], replace(reading.claims[1], attribution=None)))
+
+    assert found(reading)
+    assert found(own) == []
 
 
 def test_asserted_against_denied() -> None:

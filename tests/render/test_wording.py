@@ -6,9 +6,20 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
-from sayso.records import CountRange, DayRange, Event, Place
-from sayso.render.wording import count_words, counts_words, days_words, one_line, place_words, quoted, tame, words_at
+from sayso.records import CountRange, DayRange, Event, LineageStep, Place
+from sayso.render.wording import (
+    count_words,
+    counts_words,
+    days_words,
+    one_line,
+    place_words,
+    quoted,
+    step_words,
+    tame,
+    words_at,
+)
 
 from .strategies import words
 
@@ -86,3 +97,10 @@ def test_quotation_marks_are_not_doubled() -> None:
 
 def test_what_stands_between_two_pieces_is_left_out_visibly() -> None:
     assert words_at("Four of them, she added, will die", ((0, 12), (25, 33))) == "Four of them … will die"
+
+
+def test_a_step_shows_its_words_in_the_text_and_those_beside_it() -> None:
+    step = LineageStep(publisher="Lodestar", date=None, role="origin", evidence=((8, 16),), quote="By Lodestar")
+
+    assert step_words("VIENNA (Lodestar) - Rain.", step) == "Lodestar; By Lodestar"
+    assert step_words("", replace(step, evidence=(), quote=None)) == ""

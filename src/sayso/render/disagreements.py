@@ -36,6 +36,10 @@ _REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "
 _MAX_CLAIMS = 300
 
 
+#: So few dead that an article tells of itself (a woman's two cousins, a child in a photograph) are no toll of their own
+#: beside one of ``_TOLL`` or more.
+_FEW, _TOLL = 3, 10
+
 #: A toll of more days than this sums up many happenings ("in the past two weeks", "since 2011").
 _DAYS_OF_ONE = 3
 
@@ -114,6 +118,8 @@ def _told_apart(told: list[_Told], meet: _Meet) -> Iterator[list[_Told]]:
     apart, agreed = [], set()
     for (i, one), (j, other) in combinations(enumerate(told), 2):
         if one.origin != other.origin and meet(one.event, other.event):
+            if _some_of(one, other) or _some_of(other, one):
+                continue
             if _apart(one.value, other.value):
                 apart.append((i, j))
             else:
@@ -250,6 +256,13 @@ def _apart(one: _Value, other: _Value) -> bool:
     if isinstance(one, str) or isinstance(other, str):
         return one != other
     return _ends_below(one, other) or _ends_below(other, one)
+
+
+def _some_of(few: _Told, all_: _Told) -> bool:
+    """Whether one count tells of a few single dead in the article's own words and the other is a toll."""
+    if isinstance(few.value, str) or isinstance(all_.value, str) or few.claim.attribution is not None:
+        return False
+    return (few.value[1] or _TOLL) <= _FEW and (all_.value[0] or 0) >= _TOLL
 
 
 def _ends_below(one: CountRange, other: CountRange) -> bool:

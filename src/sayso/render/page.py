@@ -14,6 +14,7 @@ from sayso.render.wording import (
     place_words,
     quoted,
     slot_words,
+    step_words,
     type_words,
     words_at,
 )
@@ -113,7 +114,7 @@ def reading_view(reading: Reading, index: int) -> ReadingView:
 
 
 def _hand(reading: Reading, step: LineageStep) -> tuple[LineageStep, str | None, str]:
-    words = one_line(step.quote or "") or words_at(reading.article.text, step.evidence)
+    words = step_words(reading.article.text, step)
     return step, day_words(step.date) if step.date else None, quoted(words) if words else ""
 
 

@@ -17,6 +17,7 @@ from sayso.render.wording import (
     place_words,
     quoted,
     slot_words,
+    step_words,
     type_words,
     words_at,
 )
@@ -84,8 +85,7 @@ def _lineage(sheet: Sheet, reading: Reading) -> None:
     )
     sheet.put(Text(" → ").join(hands), lead="lineage  ")
     for step in reading.lineage:
-        words = one_line(step.quote or "") or words_at(reading.article.text, step.evidence)
-        if words:
+        if words := step_words(reading.article.text, step):
             sheet.put(Text(f"{step.role}: {quoted(shorten(words, 2 * sheet.width - 40))}", style="dim"), indent=9)
 
 
