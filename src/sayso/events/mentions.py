@@ -38,6 +38,9 @@ PURPOSE_WITHIN = 8
 FORCES = frozenset("movement offensive armed_clash withdrawal territory_taken control attack other_conflict".split())
 
 
+_BEING = frozenset("was were been being has have had are is".split())
+
+
 @dataclass(slots=True)
 class Mention:
     """One candidate event: its trigger, the passage (index) and words that hold it, and its tolls."""
@@ -77,7 +80,7 @@ def find_mentions(scene: Scene, number: int) -> list[Mention]:
             found.append(_toll(number, harm))
         else:
             holder.harms.append(harm)
-    _part_captives(found, counts)
+    _part_captives(found, line, counts)
     used = {count.start for harm in harms for count in harm.counts}
     _join_forces(found, [count for count in counts if count.start not in used], passage)
     return sorted(found, key=lambda mention: mention.span)
@@ -94,12 +97,12 @@ def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> N
             nearest.strength = nearest.strength or count
 
 
-def _part_captives(found: list[Mention], counts: Sequence[Count]) -> None:
+def _part_captives(found: list[Mention], line: Line, counts: Sequence[Count]) -> None:
     """Makes the taking of counted people an abduction: "seven were captured", "captured 20 soldiers"."""
     for mention in found:
         if mention.type == "territory_taken" and mention.trigger.form == "verb":
-            before = any(0 < mention.first - count.noun <= 3 for count in counts if count.kind != "other")
-            if before or any(count.first == mention.last for count in counts):
+            between = (line.texts(count.noun, mention.first) for count in counts if count.noun < mention.first)
+            if any(_BEING.issuperset(words) for words in between) or any(c.first == mention.last for c in counts):
                 mention.type = "abduction"
 
 

@@ -23,7 +23,7 @@ def read_modality(mention: Mention, scene: Scene) -> Modality:
     if mention.trigger.form == "adjective":
         return "asserted"  # "has not reached rebel-held Marwa"
     passage = scene.passages[mention.passage]
-    start, _ = passage.clause(mention.span[0])
+    start = max(passage.clause(mention.span[0])[0], scene.content_start(mention.span[0]))
     before = tuple(w for w in passage.words[max(0, mention.first - BEFORE) : mention.first] if w.start >= start)
     found = find_all(_cues(), before)
     if found:

@@ -85,7 +85,7 @@ def _passage(text: str, span: Span, headline: bool) -> Passage:
         strong=tuple(match.start() for match in _STRONG.finditer(text, *span)),
         weak=tuple(match.start() for match in _WEAK.finditer(text, *span)),
         headline=headline,
-        asks=_QUESTION.search(text, *span) is not None,
+        asks=_QUESTION.search(text[slice(*span)]) is not None,
     )
 
 

@@ -15,6 +15,9 @@ from sayso.events.passages import Passage, read_passages
 from sayso.records import Article, Attribution, Entity, Place, Span, Time
 from sayso.text import Doc
 
+#: A place this soon after the word for speaking is where it was spoken (code points).
+VENUE_WITHIN = 50
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -67,10 +70,19 @@ class Scene:
         inside = [(length, index) for start, end, length, index in self._contents if start <= offset < end]
         return min(inside)[1] if inside else None
 
-    def beside_speech(self, inside: Span, span: Span) -> bool:
-        """Whether ``inside`` is something that somebody says, and ``span`` stands outside what is said."""
+    def content_start(self, offset: int) -> int:
+        """Where the words that somebody says begin that hold ``offset``; 0 where nobody says them."""
+        said = self.speaker_of(offset)
+        spans = self.attributions[said].content if said is not None else ()
+        return next((start for start, end in spans if start <= offset < end), 0)
+
+    def is_venue(self, inside: Span, span: Span) -> bool:
+        """Whether ``span`` is where somebody tells what stands ``inside``: "he said at a briefing in Rivermouth"."""
         said = self.speaker_of(inside[0])
-        return said is not None and not overlaps(span, self.attributions[said].content)
+        if said is None or overlaps(span, self.attributions[said].content):
+            return False
+        gaps = (self.doc.text[end : span[0]] for _, end in self.attributions[said].cue if end <= span[0])
+        return any(len(gap) <= VENUE_WITHIN and "," not in gap for gap in gaps)
 
     @cached_property
     def called(self) -> re.Pattern[str] | None:

@@ -21,6 +21,11 @@ _ALSO = re.compile(r"\s+\([^()]{0,30}$")
 #: What stands between the plain noun and the name after it: "fighters of the so-called Northern Accord".
 _OF = re.compile(r"\s+(?:of|belonging to|loyal to)\s+(?:the\s+)?(?:so-called\s+)?[\"“‘]?$")
 
+#: Who only helps: "the army, backed by Russian air power, managed to".
+_HELPS = re.compile(
+    r"\b(?:backed|supported|reinforced|aided|helped|assisted|accompanied)\s+by\s+(?:the\s+)?$", re.IGNORECASE
+)
+
 #: "its fighters", "our own forces": the owner's words.
 _OWNED = re.compile(r"\b(?:its|our|his|her|their|my)\s+(?:own\s+)?$", re.IGNORECASE)
 
@@ -69,6 +74,7 @@ def read_parties(scene: Scene, number: int) -> tuple[Party, ...]:
         if plain is not None and not overlaps((word.start, word.end), taken):
             name, acts, suffers = plain
             bare = word.text not in table("who")["states"]
+            acts = acts and not _HELPS.search(scene.doc.text, max(0, word.start - 40), word.start)
             found.append(Party((word.start, word.end), name, n, n + 1, acts, suffers, bare))
         elif word.text in _SELF and (owner := _speaker(scene, word.start)):
             found.append(Party((word.start, word.end), owner, n, n + 1, True, False))
@@ -83,7 +89,8 @@ def _named(scene: Scene, passage: Passage) -> Iterator[Party]:
         if (entity.type != "LOC" or state) and not scene.in_speech(entity.span):
             first, last = _range(passage.words, entity.span)
             name = table("who")["alone"].get(entity.name.lower(), entity.name)
-            yield Party(entity.span, name, first, last, True, True, scene.doc.words(entity.span).islower())
+            acts = not _HELPS.search(scene.doc.text, max(0, entity.span[0] - 40), entity.span[0])
+            yield Party(entity.span, name, first, last, acts, True, scene.doc.words(entity.span).islower())
 
 
 def _range(words: tuple[Word, ...], span: Span) -> Span:

@@ -83,7 +83,8 @@ def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
 def _is_of_an_event(time: Time, scene: Scene) -> bool:
     """Whether the time has days, and is neither the date line above the text, nor a count, nor yet to come."""
     published = scene.article.published
-    if time.start is None or time.end is None or _is_stamp(time, scene) or _is_figure(time, scene):
+    stamp = _is_stamp(time, scene) or overlaps(time.span, scene.datelines)
+    if time.start is None or time.end is None or stamp or _is_figure(time, scene):
         return False
     ahead = published is not None and time.start > published
     return not ahead or is_coming(time, scene) or _WEEKDAY.search(scene.doc.words(time.span)) is not None

@@ -16,9 +16,6 @@ from sayso.records import Span
 #: A place further from its trigger than this (``Passage.distance``, with the costs below) is not its place.
 PLACE_WITHIN = 60.0
 
-#: What a place beside a speech counts as further from what is told in it: "he said at a briefing in Rivermouth".
-BESIDE_SPEECH = 10.0
-
 #: The words between a place and the region that holds it are no longer than this (code points).
 INSIDE_WITHIN = 120
 
@@ -32,7 +29,7 @@ _LOCATIVE = re.compile(
 _ACTING = re.compile(r"\b(?:by|backed by|and|with|between)\s+(?:the\s+)?$")
 #: What was signed somewhere, or left from somewhere, happened there; the truce or the convoy did not.
 _ELSEWHERE = re.compile(
-    r"\b(?:(?:signed|brokered|negotiated|agreed|reached|announced|mediated|based|headquartered|born|talks)\s+(?:\w+\s+){0,2}in"
+    r"\b(?:(?:signed|planned|scheduled|brokered|negotiated|agreed|reached|announced|mediated|based|headquartered|born|talks)\s+(?:\w+\s+){0,2}in"
     r"|(?:left|departed|(?:returned|turned\s+back)\s+to))\s+(?:the\s+)?$"
 )
 _GOAL = re.compile(r"\bto\s+(?:nearby\s+|the\s+|\w+ern\s+)*$")
@@ -144,7 +141,7 @@ def _cost(mention: Mention, passage: Passage, spot: Spot, scene: Scene) -> float
     cost += PLACE_WITHIN if spot.goal and mention.trigger.type == "displacement" else 0
     cost += 4 if spot.span[0] < mention.span[0] else 0
     cost += PLACE_WITHIN if scene.in_source(spot.span) else 30 if scene.in_speech(spot.span) else 0
-    cost += BESIDE_SPEECH if scene.beside_speech(mention.span, spot.span) else 0
+    cost += PLACE_WITHIN if scene.is_venue(mention.span, spot.span) else 0
     return cost
 
 

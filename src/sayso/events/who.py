@@ -15,6 +15,9 @@ PREMODIFIER_WITHIN = 3
 #: Words between a verb and what it is done to.
 OBJECT_WITHIN = 8
 
+#: Nouns whose "of" names who acts: "a transfer of 500 fighters", "the withdrawal of the army".
+MOVES = frozenset({"movement", "withdrawal"})
+
 _AIMED = ("on", "against", "at", "targeting", "hit", "of")
 
 
@@ -75,7 +78,8 @@ def _of_noun(
     between = words[mention.last].text == "between" if mention.last < len(words) else False
     if between and len(after) > 1:
         return after[0], after[1]
-    agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None)
+    leads = ("by", "of") if mention.type in MOVES else ("by",)
+    agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, leads)), None)
     close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN]
     close = [p for p in close if not words_for("cues", "parting") & {w.text for w in words[p.last : mention.first]}]
     doing = [
