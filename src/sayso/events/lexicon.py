@@ -42,14 +42,11 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], Any], ...]]
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of ``text[start:end]``, at their offsets in ``text``."""
-    return tuple(_word(match) for match in WORD.finditer(text, start, len(text) if end is None else end))
-
-
-def _word(match: re.Match[str]) -> Word:
-    raw = match.group().lower()
-    if raw.endswith(_POSSESSIVE):
-        return Word(raw[:-2], match.start(), match.end() - 2)
-    return Word(raw, match.start(), match.end())
+    found = []
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        raw, (first, last) = match.group().lower(), match.span()
+        found.append(Word(raw[:-2], first, last - 2) if raw.endswith(_POSSESSIVE) else Word(raw, first, last))
+    return tuple(found)
 
 
 def overlaps(span: Span, others: Iterable[Span]) -> bool:
@@ -110,10 +107,11 @@ def match_at(phrases: Phrases, words: tuple[Word, ...], at: int) -> tuple[int, A
 
 def find_all(phrases: Phrases, words: tuple[Word, ...]) -> list[tuple[int, int, Any]]:
     """Every match from left to right, none overlapping: (first word, word after the last, value)."""
-    found, at = [], 0
-    while at < len(words):
-        match = match_at(phrases, words, at) if words[at].text in phrases or "-" in words[at].text else None
+    found: list[tuple[int, int, Any]] = []
+    reached = 0
+    for at in [n for n, (text, _, _) in enumerate(words) if text in phrases or "-" in text]:
+        match = match_at(phrases, words, at) if at >= reached else None
         if match is not None:
-            found.append((at, at + match[0], match[1]))
-        at += match[0] if match is not None else 1
+            reached = at + match[0]
+            found.append((at, reached, match[1]))
     return found

@@ -22,29 +22,31 @@ AREA = (
     r"(?:town|city|village|district|neighbou?rhood|suburb|province|governorate|countryside|region|area|camp|airport|road"
     r"|square|farm|valley|air ?base|mountain|military base|crossing)s?"
 )
-#: What a place has: "the market of Halvorin" is in Halvorin.
+#: What a place has: "the market of Rivermouth" is in Rivermouth.
 _PART = r"(?:market|bazaar|port|outskirts|suburbs|edge|centre|center|hospital|prison|people|residents|inhabitants)"
 
 _CALLED = re.compile(
-    rf"\b(?:{AREA}|{_PART})\s+of\s+(?:the\s+)?(?P<after>{NAME})|(?P<before>{NAME})(?:[’']s)?\s+{AREA}\b"
-    rf"|(?P<apposed>{NAME}),\s+an?\s+(?:[\w-]+\s){{0,3}}{AREA}\b"
+    rf"\b(?:{AREA}|{_PART})\s+of\s+(?:the\s+)?(?P<after>{NAME})"
+    rf"|(?P<before>{NAME})(?:(?:[’']s)?\s+{AREA}\b|,\s+an?\s+(?:[\w-]+\s){{0,3}}{AREA}\b)"
 )
+
 #: What may follow a place: before a noun ("inside Rivermouth hall") a name names something else.
 _AFTER_PLACE = (
     r"(?=[’']s\s+[a-z]|[,.;:)?!]|\s*$|\s+(?:a|after|and|are|as|at|before|by|during|early|for|from|had|has|have|in|is|late|near|on"
     r"|or|over|said|say|says|since|that|the|to|under|until|was|were|when|where|which|while|who|will|with|would)\b)"
 )
-#: What is done to places: "seized Halvorin".
+#: What is done to places: "seized Rivermouth".
 _DONE = (
     r"(?:(?:re)?captur(?:ed|ing)|seiz(?:ed|ing)|retook|retaken|liberat(?:ed|ing)|shell(?:ed|ing)|bomb(?:ed|ing|arded)|storm(?:ed|ing)"
     r"|besieg(?:ed|ing)|enter(?:ed|ing)|overran|holds|controls)"
 )
-#: "in Halvorin", between small words: in a headline every word is written large.
+#: "in Rivermouth", between small words: in a headline every word is written large (``_SMALL``).
 _LOCATED = re.compile(
-    rf"(?:\b[a-z][\w-]*[,;:]?\s(?:in|near|outside|inside|{_DONE})|(?:(?<=[.?!] )|^)(?:In|Near|Outside|Inside))\s+"
+    rf"(?:(?<=[a-z,;:]\s)(?:in|near|outside|inside|{_DONE})|(?:(?<=[.?!] )|^)(?:In|Near|Outside|Inside))\s+"
     rf"(?:nearby\s+|central\s+|the\s+\w+ern\s+)?(?P<located>{NAME}){_AFTER_PLACE}",
     re.MULTILINE,
 )
+_SMALL = re.compile(r"(?:^|[.?!,;:]\s|(?<![\w’'-])[a-z][\w’'-]*[,;:]?\s)$")
 _PEOPLE = re.compile(r"[\w-]+(?:ian|ians|ish|ese|qi|qis)$")
 _NO_PLACE = re.compile(
     r"(?:The|A|An|In|This|That|Another|Other|Most|Several|Its|Their|Eastern|Western|Northern|Southern|Central|Residential"
@@ -79,6 +81,8 @@ def read_called(text: str, names: Sequence[Span], bodies: Sequence[Span], times:
         for match in pattern.finditer(text):
             span = match.span(match.lastgroup or 0)
             name = text[slice(*span)]
+            if pattern is _LOCATED and not _SMALL.search(text[max(0, match.start() - 25) : match.start()]):
+                continue
             if is_name_of_place(name) and not overlaps(span, _near(span, others)) and not overlaps(span, times):
                 found.setdefault(name)
     return tuple(found)[:MAX_CALLED]
