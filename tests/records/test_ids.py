@@ -25,3 +25,4 @@ def test_an_id_depends_on_text_chain_stance_and_words(text: str, chain: list[str
     assert base != claim_id(text, chain, "denies", said)
     assert base != claim_id(text, chain, "says", [*said, "more"])
     assert len(base) == 16
+    assert base == digest((text, "says", "\x1f".join(chain), *said))[:16]

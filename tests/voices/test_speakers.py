@@ -192,6 +192,21 @@ def test_a_relay_holds_for_the_rest_of_the_talk() -> None:
     assert [via for _, via in heard] == [("AFP",), ("AFP",), ()]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "via"),
+    [
+        ("Rola Hadidi told the Marjuba Gazette that it rained.", "Rola Hadidi", "told", ("Marjuba Gazette",)),
+        ("Rola Hadidi told Lanternpost that it rained. Lanternpost reported more.", "Rola Hadidi", "told",
+         ("Lanternpost",)),
+        ("Lanternpost, citing the town hospital, said so.", "the town hospital", "citing", ("Lanternpost",)),
+        ("Rola Hadidi told the Lake Council that it rained.", "Rola Hadidi", "told", ()),
+        ("The town said no; Rola Hadidi told the Marjuba Gazette it rained.", "The town", "said", ()),
+    ],
+)  # fmt: skip
+def test_a_medium_of_no_list_relays_too(text: str, source: str, cue: str, via: tuple[str, ...]) -> None:
+    assert speakers(text, (source, cue))[0][1] == via
+
+
 def test_the_outlet_itself_is_no_relay() -> None:
     text = "Rola Hadidi told SANA that it rained."
 

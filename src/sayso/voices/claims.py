@@ -92,15 +92,18 @@ def _drafts_of_attributions(
 
 
 def _chain(attribution: Attribution, publishers: _Chain) -> _Chain:
-    """Speaker, relays, publishers; a voice that is its own relay or publisher stands once, and the host last."""
+    """Speaker, relays, publishers; a voice that is its own relay or publisher stands once, and the host last.
+
+    A publisher who was told so ("told Reuters", in a text of Reuters) is no relay besides.
+    """
     links = [ChainLink(voice=attribution.speaker, role="speaker")]
+    ends = [link.voice for link in publishers]
     for voice in attribution.via:
-        if not any(same_body(voice, link.voice) for link in links):
+        if not any(same_body(voice, other) for other in (*(link.voice for link in links), *ends)):
             links.append(ChainLink(voice=voice, role="relay"))
-    said = [link.voice for link in links]
     for link in publishers:
         host = link is publishers[-1] and len(publishers) > 1
-        if host or not any(same_body(link.voice, voice) for voice in said):
+        if host or not same_body(link.voice, attribution.speaker):
             links.append(link)
     return tuple(links)
 

@@ -12,6 +12,7 @@ from sayso.records import Article, Attribution, Span
 from sayso.text import Doc
 from sayso.voices.bodies import kind_of_body, known, same_body
 from sayso.voices.cast import Cast, Named
+from sayso.voices.media import unlisted_media
 from sayso.voices.mentions import CITED, CITING
 from sayso.voices.spans import InOrder
 
@@ -43,7 +44,8 @@ class Relays:
         self.doc = doc
         self.host = article.publisher or article.site or ""
         self.people = frozenset(one.name for one in cast.people.rows)
-        self.media = InOrder([one for one in cast.bodies.rows if kind_of_body(one.name) in _RELAYING])
+        listed = [one for one in cast.bodies.rows if kind_of_body(one.name) in _RELAYING]
+        self.media = InOrder(sorted((*listed, *unlisted_media(doc, cast))))
 
     def added(self, attributions: Sequence[Attribution], order: Sequence[int]) -> tuple[Attribution, ...]:
         """The attributions with their relays; one named earlier for the same speaker holds for "he said".
@@ -93,6 +95,8 @@ class Relays:
             return
         start, last = spans[0][0], spans[-1]
         end = min(max(self.doc.sentence_at(last[0])[1], last[1]), last[1] + _AROUND)
+        pause = self.doc.text.find("; ", last[1], end)  # behind it somebody else may tell somebody else
+        end = pause if pause > 0 else end
         for content in sorted(one.content):
             if start < content[0] < end:
                 yield start, content[0]
