@@ -135,6 +135,17 @@ def test_who_is_the_noun_before_it_and_another_is_of_the_same_kind() -> None:
     assert names(text, *heard) == ["unnamed resident"] * 3
 
 
+def test_she_is_the_trader_and_the_statement_that_of_a_body_with_a_name() -> None:
+    text = (
+        "The Harbour Command said no. Mayor Rola Hadidi agreed. The ministry's claim was denied, the statement reads. "
+        "A trader said it rained. She fled, she said."
+    )
+    heard = (("The Harbour Command", "said"), ("The ministry's", "claim"), ("the statement", "reads"),
+             ("A trader", "said"), ("she", "said"))  # fmt: skip
+
+    assert names(text, *heard)[2:] == ["Harbour Command", "unnamed trader", "unnamed trader"]
+
+
 def test_the_last_word_of_a_body_stands_for_it() -> None:
     text = "Fighters of the Northern Accord fled. The Accord said it rained. The Northern Accord's spokesman said no."
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
+from sayso.voices.unnamed import is_unnamed
+
 #: What stands further back than this many speakers is no longer meant by "he" or "the source".
 _REACH = 64
 
@@ -41,6 +43,10 @@ class Memory:
     def last(self, *sorts: str) -> Heard | None:
         """The last speaker of one of these sorts."""
         return next((past for past in reversed(self._heard) if past.sort in sorts), None)
+
+    def last_named(self, *sorts: str) -> Heard | None:
+        """The last speaker of one of these sorts who has a name."""
+        return next((past for past in reversed(self._heard) if past.sort in sorts and not is_unnamed(past.name)), None)
 
     def called(self, head: str) -> Heard | None:
         """The last speaker called by this noun, one or many: "sources" may come back as "the source"."""

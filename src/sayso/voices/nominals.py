@@ -31,7 +31,9 @@ _ARMY_SOURCE = re.compile(r"(?:military|army) (?:sources?|officials?)")
 #: Words of a source that no reader knows are a name of at most so many words, or none.
 _LONGEST_NAME = 15
 _OF_PEOPLE = ("ist", "man", "woman", "ian")
-_GROUPS = frozenset({"agency", "body", "charity", "group", "network", "organisation", "organization", "outlet"})
+_GROUPS = frozenset(
+    {"agency", "body", "charity", "group", "ministry", "network", "organisation", "organization", "outlet"}
+)
 _OWNED_NAME = re.compile(r"([A-Z]\w+)['’]s? [A-Z]")
 _CAPITAL = re.compile(r"[A-Z]")
 _GOVERNING = frozenset({"of", "for", "to", "by", "from", "with", "against", "under"})
@@ -62,8 +64,10 @@ class Nominals:
             found = reader(one)
             if found is not None:
                 return found
-        sort = "many" if one.plural else "lone" if one.head.endswith(_OF_PEOPLE) else "body"
-        return Speaker(self._in_words(one), sort)
+        name = self._in_words(one)
+        someone = one.definite is False and is_unnamed(name) and one.head not in _GROUPS  # "a trader", not "a group"
+        sort = "many" if one.plural else "lone" if someone or one.head.endswith(_OF_PEOPLE) else "body"
+        return Speaker(name, sort)
 
     def _in_words(self, one: Mention) -> str:
         """The words of the source: a name where they hold one, else what they say of somebody unnamed."""
@@ -125,7 +129,7 @@ class Nominals:
         unnamed = one.head in nouns("unnamed")
         if owner is not None and (owner.group().startswith("by") or not unnamed):
             return self.speaker(mention(self.doc.text, (owner.end(), one.span[1])))
-        past = self.memory.last("body", "person") if " " not in one.core and not unnamed else None
+        past = self.memory.last_named("body", "person") if " " not in one.core and not unnamed else None
         return Speaker(past.name, past.sort) if past is not None else None
 
     def _whose(self, one: Mention) -> Speaker | None:

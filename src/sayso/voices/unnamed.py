@@ -76,7 +76,7 @@ def apposed_name(core: str) -> str | None:
 def lowered(words: str) -> str:
     """The words with a small first letter, unless their first word is written with more capitals."""
     first = words.split(maxsplit=1)[0] if words else ""
-    return words[:1].lower() + words[1:] if first.istitle() or len(first) == 1 else words
+    return words[:1].lower() + words[1:] if first[1:].islower() or len(first) == 1 else words
 
 
 def is_unnamed(voice: str) -> bool:
