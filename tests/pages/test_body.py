@@ -62,6 +62,7 @@ def test_the_paragraphs_and_nothing_else() -> None:
         "<p>ADVERTISEMENT</p>",
         "<p>The Weekly Example published this article under a Creative Commons licence.</p>",
         "<p>If you do not want your work to appear on this blog, write to me.</p>",
+        "<p>First published by the Other Example, 17 November 2019</p>",
         "<p>(c) The Example Wire</p>",
         "<p>Filed under: <a href='/t'>Aldham</a></p>",
         "<p>No comments:</p>",

@@ -129,6 +129,14 @@ class TestSavedText:
         assert (article.title, article.publisher) == ("Ferry sinks - all lost", "Ember Notes")
         assert article.published == "2020-05-03"
 
+    def test_the_day_on_which_another_published_it_is_not_the_pages(self) -> None:
+        lines = ("Monday, May 4, 2020", "Share this", "First published by the Evening Lantern, 3 May 2020", "Print")
+        own = [Block(text=line, tag="line") for line in lines]
+
+        assert read(*own, kind="text").published == "2020-05-04"
+        assert read(*own[1:], kind="text").published is None
+        assert read(Block(text="Posted by Ann Ode 3 May 2020", tag="line"), kind="text").published == "2020-05-03"
+
     @pytest.mark.parametrize(
         ("text", "day"),
         [

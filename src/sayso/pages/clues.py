@@ -134,8 +134,8 @@ class Clues:
         at = self.heading
         if at is None:
             first = next((index for index, block in enumerate(self.blocks) if block.start is not None), 0)
-            at = max(0, first - 4)
-        near = [block for block in self.blocks[max(0, at - 4) : at] if len(block.text) < 200]
+            at = max(0, first - 4) - 1  # no line is the heading: the fourth above the body counts too
+        near = [block for block in self.blocks[max(0, at - 4) : max(0, at)] if len(block.text) < 200]
         body_lines = 0
         for block in self.blocks[at + 1 : at + 40]:
             body_lines += block.start is not None and len(block.text) > 200

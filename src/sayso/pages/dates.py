@@ -38,6 +38,10 @@ _IN_SENTENCE = re.compile(
     r"to|dated)\s+\W?$",
     re.IGNORECASE,
 )
+#: Whose day this is: another's.
+_ELSEWHERE = re.compile(
+    r"\b(?:first|originally|previously) (?:published|posted|printed|appeared) (?:by|at|with) ", re.IGNORECASE
+)
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2]|[a-z]{3})[/-](?P<day>[0-3]?\d)(?=[/_-]|$)"
 )
@@ -121,7 +125,7 @@ def _in_line(line: str) -> Maybe:
     """The date of a by-line. Of several the first that is not said to be an update; dates in sentences are left."""
     said = _PUBLISHED.search(line)
     found = printed_day(line, said.start() if said else 0)
-    if not found or _IN_SENTENCE.search(line[: found[1][0]]):
+    if not found or _IN_SENTENCE.search(line[: found[1][0]]) or _ELSEWHERE.search(line[: found[1][0]]):
         return None
     if _CHANGED.search(line[: found[1][0]]) and not said:
         return None
