@@ -40,6 +40,13 @@ CASES = {
     "20 years after 3 people were killed": {"killed": (3, 3)},
     "the shells killed a resident 15 kilometres away in 2016": {"killed": (1, 1)},
     "At least 11 were killed when bombs hit the market": {"killed": (11, None)},
+    "The number of people killed in a raid on a market has risen to 21": {"killed": (21, 21)},
+    "The death toll climbed from 16 to 21": {"killed": (21, 21)},
+    "The toll in the old town reached 3, in addition to 8 injured people": {"killed": (3, 3), "injured": (8, 8)},
+    "We have received 16 bodies and 38 wounded people": {"killed": (16, 16), "injured": (38, 38)},
+    "killed 15 civilians, with another 10 bodies yet to be identified": {"killed": (25, 25)},
+    "Twenty-three civilians, among them five children, died": {"killed": (23, 23)},
+    "people were killed after resolution 2118": {},
 }
 
 
@@ -60,6 +67,28 @@ def test_victims_are_mixed_where_fighters_and_civilians_are_summed() -> None:
 def test_what_is_no_people_is_not_counted() -> None:
     text = "12 villages, 30 tanks, 5 km and 40 percent in 2017"
     assert read_counts(Line(text, words_of(text))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Over 4,000 Northern League (NL, formerly NLA/NLB) fighters", (4000, None)),
+        ("up to 5,000 NL-militants", (None, 5000)),
+        ("over 600 militants with mortars", (600, None)),
+    ],
+)
+def test_brackets_and_hyphens_do_not_hide_whom_a_number_counts(
+    text: str, number: tuple[int | None, int | None]
+) -> None:
+    (count,) = read_counts(Line(text, words_of(text)))
+    assert (count.range, count.kind) == (number, "fighters")
+
+
+def test_the_numbers_of_a_date_count_nobody() -> None:
+    text = "VIENNA, March 18 (Lodestar) - Killed in the raid"
+    line = Line(text, words_of(text))
+    assert [count.range for count in read_counts(line)] == [(18, 18)]
+    assert read_counts(line, [(8, 16)]) == ()
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))

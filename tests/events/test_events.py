@@ -8,48 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.events import read_events
-from sayso.records import Article, Attribution, Entity, Event, Place, Span, Time
+from sayso.records import Article
 from sayso.text import Doc
-
-
-def span_of(text: str, words: str) -> Span:
-    start = text.index(words)
-    return start, start + len(words)
-
-
-def read(
-    text: str,
-    *,
-    places: tuple[str, ...] = (),
-    times: dict[str, tuple[str, str]] | None = None,
-    parties: tuple[str, ...] = (),
-    said: dict[str, tuple[str, str]] | None = None,
-    title: str | None = None,
-) -> tuple[Event, ...]:
-    """Events of a text whose places, times, parties and speeches (content: speaker, cue) are given by their words."""
-    attributions = tuple(
-        Attribution(
-            source=(span_of(text, speaker),), cue=(span_of(text, cue),), content=(span_of(text, content),),
-            kind="indirect", stance="denies" if cue == "denied" else "says", speaker=speaker,
-        )
-        for content, (speaker, cue) in (said or {}).items()
-    )  # fmt: skip
-    return read_events(
-        Doc(text),
-        Article(text=text, title=title, published="2021-05-14"),
-        attributions,
-        tuple(sorted((Entity(span=span_of(text, p), type="GROUP", name=p) for p in parties), key=lambda e: e.span)),
-        tuple(
-            sorted(
-                (
-                    Time(span=span_of(text, w), type="DATE", value=a, start=a, end=b)
-                    for w, (a, b) in (times or {}).items()
-                ),
-                key=lambda t: t.span,
-            )
-        ),
-        tuple(sorted((Place(span=span_of(text, p), name=p) for p in places), key=lambda p: p.span)),
-    )
+from tests.events.reports import read, span_of
 
 
 def test_a_strike_that_kills_is_one_event_of_the_strike() -> None:
@@ -138,6 +99,76 @@ def test_modality_follows_words_and_stance() -> None:
         text, places=("Marwa",), said={"its jets carried out an air strike on Marwa": ("The ministry", "denied")}
     )
     assert {event.modality for event in denied} == {"denied"}
+
+
+def test_a_force_is_counted_by_the_fight_it_is_in() -> None:
+    text = "Over 4,000 Northern League (NL) fighters, reinforced by tanks, have started an offensive to retake Marwa."
+    (event,) = read(text, places=("Marwa",), parties=("Northern League",))
+    assert (event.type, event.strength, event.agent) == ("offensive", (4000, None), "Northern League")
+    repelled = read("The garrison repelled an attack by 600 fighters on Marwa.", places=("Marwa",))
+    assert (600, 600) in {event.strength for event in repelled}
+
+
+def test_what_a_fight_is_for_has_not_happened_but_what_was_managed_has() -> None:
+    purpose = read("The army began an operation to capture Marwa.", places=("Marwa",))
+    assert {event.type for event in purpose} <= {"offensive"}
+    managed = read("The army managed to capture Marwa.", places=("Marwa",))
+    assert [(event.type, event.modality) for event in managed] == [("territory_taken", "asserted")]
+
+
+def test_each_taking_has_its_own_day_and_taker() -> None:
+    text = "Marwa was seized by the League in 2015, but in March this year the River Army managed to liberate the city."
+    events = read(
+        text,
+        places=("Marwa",),
+        parties=("League", "River Army"),
+        times={"2015": ("2015-01-01", "2015-12-31"), "March this year": ("2021-03-01", "2021-03-31")},
+    )
+    assert [(event.agent, event.date and event.date[0], event.place) for event in events] == [
+        ("League", "2015-01-01", "Marwa"),
+        ("River Army", "2021-03-01", "Marwa"),
+    ]
+
+
+def test_a_body_whose_name_begins_like_a_verb_is_may_act() -> None:
+    (event,) = read("IS has control of the old castle in Marwa.", places=("Marwa",), parties=("IS",))
+    assert (event.type, event.agent, event.place) == ("control", "IS", "Marwa")
+
+
+def test_a_word_within_a_name_tells_no_event() -> None:
+    assert read("The Center for Reconciliation opened in Marwa.", parties=("Center for Reconciliation",)) == ()
+
+
+def test_questions_and_headings_that_ask_tell_no_event() -> None:
+    assert read("Who fired\n\nThe council met.") == ()
+    assert read("Why was the market of Marwa shelled?") == ()
+
+
+def test_people_who_are_captured_are_no_ground_taken() -> None:
+    events = read("Ten soldiers were killed in Marwa and seven were captured.", places=("Marwa",))
+    assert "territory_taken" not in {event.type for event in events}
+
+
+def test_a_move_needs_a_force() -> None:
+    assert read("The museum moved to Marwa.", places=("Marwa",)) == ()
+    moved = read("Over 600 militants with mortars had been moved to Marwa from the north.", places=("Marwa",))
+    assert [(event.type, event.strength) for event in moved] == [("movement", (600, None))]
+
+
+def test_days_to_come_stay_to_come() -> None:
+    text = "Talks on a truce, planned for Wednesday, were called off."
+    (event,) = read(text, times={"Wednesday": ("2021-05-19", "2021-05-19")})
+    assert (event.date, event.modality) == (("2021-05-19", "2021-05-19"), "planned")
+
+
+def test_a_night_has_two_days() -> None:
+    night = {"night of 11 May": ("2021-05-11", "2021-05-11")}
+    events = read("On the night of 11 May mortar fire hit Marwa.", places=("Marwa",), times=night)
+    assert {event.date for event in events} == {("2021-05-11", "2021-05-12")}
+
+
+def test_what_may_follow_is_possible() -> None:
+    assert {event.modality for event in read("A second attack may follow.")} == {"possible"}
 
 
 def test_a_repeated_headline_is_set_apart() -> None:

@@ -47,6 +47,7 @@ class Party:
     acts: bool
     suffers: bool
     plain: bool = False
+    helps: bool = False
 
 
 @cache
@@ -74,12 +75,16 @@ def read_parties(scene: Scene, number: int) -> tuple[Party, ...]:
         if plain is not None and not overlaps((word.start, word.end), taken):
             name, acts, suffers = plain
             bare = word.text not in table("who")["states"]
-            acts = acts and not _HELPS.search(scene.doc.text, max(0, word.start - 40), word.start)
             found.append(Party((word.start, word.end), name, n, n + 1, acts, suffers, bare))
         elif word.text in _SELF and (owner := _speaker(scene, word.start)):
             found.append(Party((word.start, word.end), owner, n, n + 1, True, False))
     found.sort(key=lambda party: party.span)
-    return tuple(_owned(scene, number, party) for party in _joined(scene.doc.text, found))
+    owned = (_owned(scene, number, party) for party in _joined(scene.doc.text, found))
+    return tuple(replace(party, helps=_is_helper(scene.doc.text, party.span[0])) for party in owned)
+
+
+def _is_helper(text: str, start: int) -> bool:
+    return _HELPS.search(text, max(0, start - 40), start) is not None
 
 
 def _named(scene: Scene, passage: Passage) -> Iterator[Party]:
@@ -89,8 +94,7 @@ def _named(scene: Scene, passage: Passage) -> Iterator[Party]:
         if (entity.type != "LOC" or state) and not scene.in_speech(entity.span):
             first, last = _range(passage.words, entity.span)
             name = table("who")["alone"].get(entity.name.lower(), entity.name)
-            acts = not _HELPS.search(scene.doc.text, max(0, entity.span[0] - 40), entity.span[0])
-            yield Party(entity.span, name, first, last, acts, True, scene.doc.words(entity.span).islower())
+            yield Party(entity.span, name, first, last, True, True, scene.doc.words(entity.span).islower())
 
 
 def _range(words: tuple[Word, ...], span: Span) -> Span:

@@ -18,6 +18,12 @@ OBJECT_WITHIN = 8
 #: Nouns whose "of" names who acts: "a transfer of 500 fighters", "the withdrawal of the army".
 MOVES = frozenset({"movement", "withdrawal"})
 
+#: Words from "by" or "on" to the party that it leads to, the first among them.
+LED_WITHIN = 4
+
+#: The same from the "of" of a move, which counts a force: "a transfer of up to 5,000 rebels".
+MOVED_WITHIN = 6
+
 _AIMED = ("on", "against", "at", "targeting", "hit", "of")
 
 
@@ -32,7 +38,9 @@ def find_roles(mention: Mention, passage: Passage, parties: Sequence[Party]) -> 
     if _only_tells(mention, words):
         agent, patient = next((p for p in after if p.acts and _led_by(words, mention.last, p, ("by",))), None), None
     else:
-        roles = _of_noun if mention.trigger.form == "noun" else _of_verb
+        # "managed to capture": the word for the taking is a verb there.
+        taking = mention.trigger.type == "territory_taken" and words[max(0, mention.first - 1)].text == "to"
+        roles = _of_noun if mention.trigger.form == "noun" and not taking else _of_verb
         agent, patient = roles(mention, words, before, after)
     return agent, _harmed(mention, words, parties) or patient
 
@@ -78,13 +86,12 @@ def _of_noun(
     between = words[mention.last].text == "between" if mention.last < len(words) else False
     if between and len(after) > 1:
         return after[0], after[1]
-    leads = ("by", "of") if mention.type in MOVES else ("by",)
-    agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, leads)), None)
+    leads, within = (("by", "of"), MOVED_WITHIN) if mention.type in MOVES else (("by",), LED_WITHIN)
+    agent = next((p for p in after if p.acts and _led_by(words, mention.last, p, leads, within)), None)
     close = [p for p in before if p.acts and mention.first - p.last <= PREMODIFIER_WITHIN]
     close = [p for p in close if not words_for("cues", "parting") & {w.text for w in words[p.last : mention.first]}]
-    doing = [
-        p for p in before if p.acts and words_for("cues", "doing") & {w.text for w in words[p.last : mention.first]}
-    ]
+    cues = words_for("cues", "doing")
+    doing = [p for p in before if p.acts and not p.helps and cues & {w.text for w in words[p.last : mention.first]}]
     agent = agent or next(reversed(close or doing), None)
     aimed = (p for p in after if p is not agent and _led_by(words, mention.last, p, _AIMED))
     return agent, next(aimed, None)
@@ -99,7 +106,7 @@ def _of_verb(
     if turned or by is not None:
         return by, next((p for p in reversed(before) if p.suffers), None)
     patient = next((p for p in after if p.suffers and p.first - mention.last <= OBJECT_WITHIN), None)
-    return next((p for p in reversed(before) if p.acts), None), patient
+    return next((p for p in reversed(before) if p.acts and not p.helps), None), patient
 
 
 def _is_turned(mention: Mention, words: tuple[Word, ...], before: Sequence[Party]) -> bool:
@@ -109,6 +116,6 @@ def _is_turned(mention: Mention, words: tuple[Word, ...], before: Sequence[Party
     return not words_for("cues", "passive").isdisjoint(near)
 
 
-def _led_by(words: tuple[Word, ...], last: int, party: Party, leads: tuple[str, ...]) -> bool:
+def _led_by(words: tuple[Word, ...], last: int, party: Party, leads: tuple[str, ...], within: int = LED_WITHIN) -> bool:
     """Whether one of the leading words stands shortly before the party, after the trigger."""
-    return any(word.text in leads for word in words[max(last, party.first - 4) : party.first])
+    return any(word.text in leads for word in words[max(last, party.first - within) : party.first])
