@@ -16,6 +16,8 @@ _YEAR = re.compile(r"(?:\d\d?,)?(?:19|20)\d\d")
 _OPENING = frozenset(
     "about around as at behind between by despite during except in near on over per since under up with".split()
 )
+#: Verbs of saying with a person for object, as sure a new statement as one with a clause: "denied S and blamed Y".
+_CHARGES = frozenset({"accuse", "blame", "condemn"})
 _CLOSERS = frozenset(". ; ? !".split())
 
 
@@ -30,10 +32,22 @@ def complement(unit: Unit, cue: Cue, at: int) -> tuple[int, int] | None:
         if particle == "it" and low(unit, after) == ",":
             after += 1
         return (after, after) if _content_may_begin(unit, after) else None
+    if "figure" in cue.takes and _is_figure(unit, at):
+        return at, at
     start = _skip_between(unit, cue, at)
     if cue.lemma == "claim" and any(low(unit, k) in words("toll") for k in range(start, start + 4)):
         return None
     return (cue_end, start) if _taken(unit, cue, start) else None
+
+
+def _is_figure(unit: Unit, at: int) -> bool:
+    """Whether a figure is given: "put the toll at 12", "put the number of dead as high as 60"."""
+    stop = min(len(unit.items), at + 20)
+    counted = any(low(unit, k) in words("figures") for k in range(at, min(stop, at + 6)))
+    return counted and any(
+        low(unit, k) in ("at", "to", "as", "between", "over") and unit.items[k - 1].kind == "word"
+        for k in range(at + 1, stop)
+    )
 
 
 def _infinitive(unit: Unit, cue: Cue, at: int) -> bool:
@@ -124,7 +138,7 @@ def _skip_adverbial(unit: Unit, at: int) -> int:
     word = low(unit, at)
     if word in words("adverbs") and not (word in ("no", "once") or is_quote(unit, at)):
         return at + 1
-    if is_time(unit, at) and word not in ("may", "march", "this", "next"):
+    if is_time(unit, at) and not word.isdigit() and word not in ("may", "march", "this", "next"):
         return _skip_times(unit, at)
     if word in ("this", "next") and is_time(unit, at + 1):
         return _skip_times(unit, at)
@@ -208,7 +222,7 @@ def _speaks(unit: Unit, at: int) -> bool:
     if (
         found is not None
         and found[1] in ("past", "s")
-        and found[0].takes & {"any", "that"}
+        and (found[0].takes & {"any", "that"} or found[0].lemma in _CHARGES)
         and found[0].stance == "says"
     ):
         return complement(unit, found[0], at + 1) is not None

@@ -44,8 +44,9 @@ def lexicon() -> Lexicon:
     irregular = cast("dict[str, str]", table["irregular"])
     verbs: dict[str, tuple[Cue, Form]] = {}
     for cue in _cues(table["verbs"]):
-        verbs[cue.lemma] = (cue, "base")
-        for form, words in zip(_FORMS, _inflect(cue.lemma, irregular), strict=False):
+        forms = _inflect(cue.lemma, irregular)
+        verbs[cue.lemma] = (cue, "past" if forms[1] == cue.lemma else "base")  # "the ministry put it"
+        for form, words in zip(_FORMS, forms, strict=False):
             verbs.setdefault(words, (cue, form))
     nouns = {word: cue for cue in _cues(table["nouns"]) for word in (cue.lemma, _plural(cue.lemma))}
     adverbs = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.attribution.clauses import left_start, right_end
+from sayso.attribution.clauses import complement, left_start, right_end
 from sayso.attribution.heard import Heard
 from sayso.attribution.lexicon import lexicon, words
 from sayso.attribution.nouns import is_date, is_noun, source_after, source_before
@@ -10,22 +10,38 @@ from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: Items of "Saturday, 23 April 2016 President of the Council Ana Bell" before its colon.
 _LONGEST_LABEL = 12
+_ACCORDING = (("according", "to"), ("in", "the", "words", "of"))
+
+#: A noun this near to the head of its clause is the clause's subject: "the ministry's claim that S is false".
+_SUBJECT = 5
 
 
 def read_according(unit: Unit, at: int, floor: int) -> Heard | None:
     """ "According to X, S" and "S, according to X"."""
-    if low(unit, at) != "according" or low(unit, at + 1) != "to":
+    behind = next((at + len(cue) for cue in _ACCORDING if tuple(low(unit, at + k) for k in range(len(cue))) == cue), at)
+    if behind == at:
         return None
     opens = at - floor <= 3 and (at <= floor or low(unit, at - 1) in (",", "and", "but", "thus", "meanwhile"))
-    source = source_after(unit, at + 2, opens=opens)
+    source = source_after(unit, behind, opens=opens)
     if source is None:
         return None
-    cue = (at, at + 2)
+    cue = (at, behind)
     if not opens:
         return _after_content(unit, source, cue, floor)
+    cited = cited_behind(unit, source[1])
+    if cited is not None:
+        source, cue = cited, (source[1] + 1, source[1] + 2)
     start = source[1] + 1 if low(unit, source[1]) == "," else source[1]
     end = right_end(unit, start) if start < len(unit.items) else start
     return Heard(source, (cue,), ((start, end),), "says", end) if end > start else None
+
+
+def cited_behind(unit: Unit, at: int) -> Range | None:
+    """Whom the voice before item ``at`` cites, between commas: ", citing the network,"; None if nobody."""
+    if low(unit, at) != "," or low(unit, at + 1) not in ("citing", "quoting"):
+        return None
+    cited = source_after(unit, at + 2, opens=True)
+    return cited if cited is not None and low(unit, cited[1]) == "," else None
 
 
 def _after_content(unit: Unit, source: Range, cue: Range, floor: int) -> Heard | None:
@@ -40,6 +56,9 @@ def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard
     """ "S, citing X" and "S, quoting X": X is who says it."""
     if low(unit, at) not in ("citing", "quoting") or low(unit, at - 1) != ",":
         return None
+    relayed = _cited_subject(unit, at, floor)
+    if relayed is not None:
+        return relayed
     source = source_after(unit, at + 1)
     if source is None or (source[1] < len(unit.items) and low(unit, source[1]) not in (".", ",", "as")):
         return None
@@ -47,6 +66,24 @@ def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard
         # "S, the agency said, citing X": what the agency says it has from X.
         return earlier._replace(source=source, cue=((at, at + 1),), end=source[1])
     return _after_content(unit, source, (at, at + 1), floor)
+
+
+def _cited_subject(unit: Unit, at: int, floor: int) -> Heard | None:
+    """ "The agency, citing X, reported that S": the agency relays, X is who says it."""
+    cited = cited_behind(unit, at - 1)
+    if cited is None or at - floor > _LONGEST_LABEL or source_before(unit, at - 1, floor) is None:
+        return None
+    verb = cited[1] + 1
+    while low(unit, verb) in words("auxiliaries", "adverbs"):
+        verb += 1
+    found = lexicon().verbs.get(low(unit, verb))
+    taken = complement(unit, found[0], verb + 1) if found is not None and found[0].stance == "says" else None
+    if taken is None:
+        return None
+    start = taken[1] + (low(unit, taken[1]) == ":")
+    end = right_end(unit, start)
+    cue = ((at, at + 1), (cited[1] + 1, taken[0]))
+    return Heard(cited, cue, ((start, end),), "says", end) if end > start else None
 
 
 def read_noun(unit: Unit, at: int, floor: int) -> Heard | None:
@@ -65,8 +102,30 @@ def read_noun(unit: Unit, at: int, floor: int) -> Heard | None:
         return None
     start = after if particle in ("that", "to") and "to" not in cue.takes else after + 1
     end = right_end(unit, start)
+    if particle == "that" and at - floor <= _SUBJECT and low(unit, at - 1) not in lexicon().verbs:
+        end = _before_main_verb(unit, start + 1, end)
     cue_end = at + 1 if start == after or after > at + 1 else after + 1
     return Heard(source, ((at, cue_end),), ((start, end),), cue.stance, end) if end > start + 1 else None
+
+
+def _before_main_verb(unit: Unit, start: int, end: int) -> int:
+    """Where the clause of "the claim that S is false" ends: before a second verb that nothing joins to the first."""
+    finite = False
+    at = start
+    while at < end:
+        word = low(unit, at)
+        if word in words("subordinators") or word in (",", "or", "to") or is_quote(unit, at):
+            finite = False
+        elif word in words("auxiliaries"):
+            if finite and unit.items[at - 1].kind == "word":
+                return at
+            finite = True
+            while low(unit, at + 1) in words("auxiliaries", "adverbs"):
+                at += 1
+        elif word in words("past"):
+            finite = True
+        at += 1
+    return end
 
 
 def _owner(unit: Unit, at: int, floor: int) -> Range | None:

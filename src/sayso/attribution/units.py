@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from sayso.attribution.heads import after_head
 from sayso.attribution.lexicon import lexicon
 from sayso.records import Span
 from sayso.text import Doc
@@ -13,15 +14,21 @@ from sayso.text import Doc
 #: A word with its inner marks ("Al-Jazeera", "didn't", "U.S."), a title with its point, or one other mark.
 _ITEM = re.compile(
     r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?= [A-Z])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Jr|Sr|St|Prof|Rev)\."
-    r"|\w+(?:[-’'&/.,]\w+)*|--|\S"
+    r"|\b\d\d?:\d\d\b|\w+(?:[-’'&/.,]\w+)*|--|\S"
 )
 
+
+#: Abbreviations that are function words in small letters.
+_NAMES = frozenset({"IS", "US", "WHO"})
 
 _STOP = re.compile(r"([,.?!…—-])[^\w,.?!…—-]*$")
 
 
 #: No sentence has more items; one that does is a list or junk, and is cut so that time stays linear.
 _LONGEST = 200
+
+#: Code points within which what stands before a report's first word must end, though a sentence seem to end before.
+_HEAD = 200
 
 _NEXT = re.compile(r"[^\S\n]*(\w)")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Maj|Capt|Prof|Rev|Ft|Mt|St)\.$")
@@ -65,13 +72,14 @@ def units(doc: Doc) -> Iterator[Unit]:
         while quote is not None and quote[1] <= sentence[1]:
             held.append(quote)
             quote = next(quotes, None)
-        if quote is not None and quote[0] < sentence[1]:
+        begun = after_head(doc.text, start, sentence[0] + _HEAD)
+        if begun > sentence[1] or (quote is not None and quote[0] < sentence[1]):
             continue
         if _goes_on(doc.text, sentence[1]) or (
             held and held[-1][1] >= sentence[1] - 1 and _speaker_next(doc, sentence[1])
         ):
             continue
-        yield from _split(_items(doc.text, (start, sentence[1]), held), doc.paragraph_index(start))
+        yield from _split(_items(doc.text, (begun, sentence[1]), held), doc.paragraph_index(start))
         start, held = None, []
     if start is not None:
         yield from _split(_items(doc.text, (start, len(doc.text)), held), doc.paragraph_index(start))
@@ -144,7 +152,8 @@ def _item(token: str, start: int) -> Item:
     first = token[0]
     if not (first.isalnum() or first == "_"):
         return Item(start, start + len(token), token, "mark", False, False)
-    low = token.lower()
+    # "IS has seized": a name in capitals, not the function word.
+    low = token if token in _NAMES else token.lower()
     return Item(start, start + len(token), low, "word", first.isupper(), low.endswith(("'s", "’s", "s'", "s’")))
 
 

@@ -14,6 +14,9 @@ from sayso.attribution.units import Range, Unit, is_quote, low
 _CLAUSE_SIGNS = frozenset({"that", ":"})
 _FOLLOWS = frozenset({"trail", "quoted"})
 
+#: How a speaker asks to stay without a name.
+_WISHES = frozenset("ask decline insist prefer refuse request seek speak want wish".split())
+
 
 class Verb(NamedTuple):
     """A cue verb at item ``at``; its group of auxiliaries and adverbs begins at ``first``."""
@@ -34,6 +37,8 @@ def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard |
     if found is None or (unit.items[at].capital and not unit.headline):
         return None
     verb = _group(unit, at, floor, *found)
+    if _says_nothing(unit, verb):
+        return None
     if verb.cue.lemma in ("quote", "report", "cite"):
         quoted = _read_quoted_as(unit, verb, floor)
         if quoted is not None:
@@ -47,6 +52,15 @@ def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard |
     if verb.form == "part" and verb.first == at:
         return None
     return _read_inverted(unit, verb, floor) or _read_finite(unit, verb, floor, earlier)
+
+
+def _says_nothing(unit: Unit, verb: Verb) -> bool:
+    """Whether a cue verb tells of no statement: "asked not to be named", "could not tell who", "did not say why"."""
+    if low(unit, verb.first - 1) in ("who", "which") and verb.cue.lemma in _WISHES:
+        return any(low(unit, at) in words("unnamed") for at in range(verb.at + 1, verb.at + 8))
+    if verb.cue.lemma == "tell" and low(unit, verb.at + 1) in words("subordinators"):
+        return low(unit, verb.at + 1) != "that"
+    return False
 
 
 def _group(unit: Unit, at: int, floor: int, cue: Cue, form: Form) -> Verb:
@@ -90,7 +104,8 @@ def _may_invert(unit: Unit, verb: Verb, source: Range, floor: int) -> bool:
     # "X, a Y, said the plan was …" is the other order: there the words before the commas are a mere name,
     # and after the noun phrase a verb follows.
     after = low(unit, source[1])
-    if after in words("auxiliaries", "past", "subjects", "determiners") or after == "to" or after.endswith("ed"):
+    broken = after in words("auxiliaries", "past", "subjects", "determiners") and after != "who"
+    if broken or after == "to" or after.endswith("ed"):
         return False
     return has_finite(unit, (floor, verb.first - 1)) and verb.first - floor > 4
 
@@ -116,14 +131,17 @@ def _read_finite(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> H
 
 def _read_as(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
     """ "As X reported, S" and "S, as X reported"."""
-    pause = after_adverbials(unit, verb.at + 1)
+    pause = after_adverbials(unit, verb.at + 1 + (verb.cue.lemma == "put" and low(unit, verb.at + 1) == "it"))
     cue, before = ((verb.first, verb.at + 1),), source[0] - 2
     if low(unit, pause) == "," and not (before >= floor and has_finite(unit, (floor, before))):
         content = _right_content(unit, pause + 1)
         return Heard(source, cue, (content,), verb.cue.stance, content[1]) if content is not None else None
     if low(unit, before) == "," and before > floor and low(unit, pause) in (".", ",", ""):
         content = _left_content(unit, before, floor)
-        return Heard(source, cue, (content,), verb.cue.stance, pause) if content is not None else None
+        rest = _right_content(unit, pause + 1) if verb.cue.lemma == "put" and low(unit, pause) == "," else None
+        if content is None or rest is None:
+            return Heard(source, cue, (content,), verb.cue.stance, pause) if content is not None else None
+        return Heard(source, cue, (content, rest), verb.cue.stance, rest[1])
     return _read_leading(unit, verb, source)
 
 
@@ -135,10 +153,20 @@ def _agrees(unit: Unit, verb: Verb, source: Range) -> bool:
     """Whether verb and source can be a clause: "reports" and "plan" are nouns as often as verbs."""
     if verb.form == "base" and verb.first == verb.at:
         last = low(unit, source[1] - 1)
+        if unit.items[source[1] - 1].possessive:
+            return False  # "the ministry's claim that"
         return last in ("i", "they", "we", "you", "who", "that", "people", "police", "many", "some", "others") or (
             last.endswith("s") and last not in words("subjects")
         )
+    if verb.form == "s" and low(unit, verb.at) in lexicon().nouns and _finite_follows(unit, verb.at + 1):
+        return False  # "Unconfirmed reports put the dead at 60"
     return verb.form != "s" or verb.first < verb.at or _singular(unit, verb, source)
+
+
+def _finite_follows(unit: Unit, at: int) -> bool:
+    word = low(unit, at)
+    found = lexicon().verbs.get(word)
+    return word in words("past", "be") or word == "put" or (found is not None and found[1] in ("past", "base"))
 
 
 def _singular(unit: Unit, verb: Verb, source: Range) -> bool:
@@ -202,9 +230,11 @@ def _read_leading(unit: Unit, verb: Verb, source: Range) -> Heard | None:
     if taken is None:
         return None
     content = _right_content(unit, taken[1])
-    if content is None:
-        return None
-    return Heard(source, ((verb.first, taken[0]),), (content,), verb.cue.stance, content[1])
+    if content is None or (content[1] - content[0] == 1 and low(unit, content[0]) in words("asking")):
+        return None  # "who says what"
+    # Who asks whether S states nothing, but wants to know.
+    asked = verb.cue.lemma == "ask" and low(unit, content[0]) in words("asking")
+    return Heard(source, ((verb.first, taken[0]),), (content,), "intends" if asked else verb.cue.stance, content[1])
 
 
 def _right_content(unit: Unit, start: int) -> Range | None:
