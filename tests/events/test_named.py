@@ -49,7 +49,12 @@ def test_a_place_is_one_at_all_its_mentions_but_not_within_longer_words() -> Non
 )
 def test_datelines(line: str) -> None:
     text = f"{line}Five people died on Sunday."
-    assert [text[slice(*span)] for span in datelines(text)] == [line]
+    assert [text[slice(*span)] for span in datelines(text, ())] == [line]
+
+
+def test_a_place_in_capitals_before_small_letters_is_a_dateline() -> None:
+    assert datelines("VIENNA Five people died on Sunday.", [(0, 6)]) == ((0, 6),)
+    assert datelines("FIVE DIE IN VIENNA MARKET BLAST", [(12, 18)]) == ()
 
 
 def test_a_dateline_is_where_it_was_written() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from sayso.events.lexicon import overlaps, word_list
 from sayso.records import Span
@@ -15,7 +16,7 @@ MAX_CALLED = 100
 DATELINE_WITHIN = 600
 
 NAME = (
-    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -])*"
+    r"\b(?:(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]r|[Dd]eir|[Kk]afr|[Tt]al|[Bb]ab)[ -]){0,3}"
     r"[A-Z](?:[\w-]|[’'](?!s\b))*(?:[ -](?:al-|el-|[Ee]z-)?[A-Z][\w’-]*){0,4}"
 )
 AREA = (
@@ -61,6 +62,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 
+#: After a place in capitals the text goes on in small letters: the place is no part of a headline in capitals.
+_SPOKEN_ON = re.compile(r"[\s,./:()–—-]{1,5}(?:A\s)?\w{0,20}[a-z]")
+
 
 def is_adjective(words: str) -> bool:
     """Whether the words name a people or what is theirs ("Syrian"): no place of an event."""
@@ -68,7 +72,7 @@ def is_adjective(words: str) -> bool:
 
 
 def read_called(text: str, names: Sequence[Span], bodies: Sequence[Span], times: Sequence[Span]) -> tuple[str, ...]:
-    """The names that a text makes places, in order of their first mention.
+    """The names that a text makes places, in order of their first mention, at most ``MAX_CALLED``.
 
     Args:
         text: the article's text.
@@ -77,19 +81,17 @@ def read_called(text: str, names: Sequence[Span], bodies: Sequence[Span], times:
         times: time expressions: "in March".
     """
     found: dict[str, None] = {}
-    for pattern, others in ((_CALLED, bodies), (_LOCATED, names)):
+    for pattern, others in ((_CALLED, sorted([*bodies, *times])), (_LOCATED, sorted([*names, *times]))):
+        starts = [start for start, _ in others]
         for match in pattern.finditer(text):
             span = match.span(match.lastgroup or 0)
             name = text[slice(*span)]
             if pattern is _LOCATED and not _SMALL.search(text[max(0, match.start() - 25) : match.start()]):
                 continue
-            if is_name_of_place(name) and not overlaps(span, _near(span, others)) and not overlaps(span, times):
-                found.setdefault(name)
+            last = bisect_left(starts, span[1])
+            if name not in found and is_name_of_place(name) and not overlaps(span, others[max(0, last - 3) : last]):
+                found[name] = None
     return tuple(found)[:MAX_CALLED]
-
-
-def _near(span: Span, others: Sequence[Span]) -> Iterator[Span]:
-    return (other for other in others if other[0] < span[1] and span[0] < other[1])
 
 
 def is_name_of_place(name: str) -> bool:
@@ -107,6 +109,9 @@ def mentions_of(names: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, rows))})(?![\w-]|[’'](?!s\b)\w)")
 
 
-def datelines(text: str) -> tuple[Span, ...]:
-    """Where the opening of the text says where it was written: "VIENNA, March 17 (Lodestar) -"."""
-    return tuple(match.span() for match in _DATELINE.finditer(text[:DATELINE_WITHIN]))
+def datelines(text: str, places: Sequence[Span]) -> tuple[Span, ...]:
+    """Where the opening of the text says where it was written: "VIENNA, March 17 (Lodestar) -", "VIENNA Ten people"."""
+    opening = [span for span in places[:20] if span[0] < DATELINE_WITHIN]
+    shouted = [span for span in opening if span[1] - span[0] > 3 and text[slice(*span)].isupper()]
+    alone = [span for span in shouted if _SPOKEN_ON.match(text, span[1])]
+    return (*(match.span() for match in _DATELINE.finditer(text[:DATELINE_WITHIN])), *alone)

@@ -15,6 +15,9 @@ from sayso.events.passages import Passage, read_passages
 from sayso.records import Article, Attribution, Entity, Place, Span, Time
 from sayso.text import Doc
 
+#: Of the things said that begin before a word, this many are asked whether they go on to it: keeps junk linear.
+OPEN_CONTENTS = 60
+
 #: A place this soon after the word for speaking is where it was spoken (code points).
 VENUE_WITHIN = 50
 
@@ -67,7 +70,9 @@ class Scene:
 
     def speaker_of(self, offset: int) -> int | None:
         """Index of the innermost attribution whose content holds ``offset``, of co-speakers the first."""
-        inside = [(length, index) for start, end, length, index in self._contents if start <= offset < end]
+        last = bisect_left(self._contents, (offset + 1, 0, 0, 0))
+        near = self._contents[max(0, last - OPEN_CONTENTS) : last]
+        inside = [(length, index) for start, end, length, index in near if start <= offset < end]
         return min(inside)[1] if inside else None
 
     def content_start(self, offset: int) -> int:
@@ -94,7 +99,7 @@ class Scene:
 
     @cached_property
     def datelines(self) -> tuple[Span, ...]:
-        return datelines(self.doc.text)
+        return datelines(self.doc.text, [place.span for place in self.places[:20]])
 
     @cached_property
     def sides(self) -> frozenset[str]:
