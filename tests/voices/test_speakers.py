@@ -121,6 +121,9 @@ def test_one_source(text: str, source: str, speaker: str) -> None:
          "town hospital in Marjuba"),
         ("The ministry's claim that it rained.", "The ministry's", "unnamed ministry"),
         ("Army chiefs of the army said it rained.", "Army chiefs", "unnamed army chiefs"),
+        ("Norwegian foreign ministry officers said so.", "Norwegian foreign ministry", "Norwegian foreign ministry"),
+        ("Rola's followers, however, said so.", "Rola's followers, however", "unnamed Rola's followers"),
+        ("Easy access to Lanternia said so.", "Easy access to Lanternia", "Easy access to Lanternia"),
         ("According to survey data, it rained.", "survey data", "unnamed survey data"),
     ],
 )  # fmt: skip

@@ -35,6 +35,7 @@ _GROUPS = frozenset(
     {"agency", "body", "charity", "group", "ministry", "network", "organisation", "organization", "outlet"}
 )
 _OWNED_NAME = re.compile(r"([A-Z]\w+)['’]s? [A-Z]")
+_ANOTHERS = re.compile(r"[A-Z][\w-]+['’]s? [a-z]")
 _CAPITAL = re.compile(r"[A-Z]")
 _GOVERNING = frozenset({"of", "for", "to", "by", "from", "with", "against", "under"})
 
@@ -74,6 +75,8 @@ class Nominals:
         words = tidy(one.words)
         if says_nothing(words) or len(one.words.split()) > _LONGEST_NAME:
             return UNNAMED
+        if (naming := known(words)) is not None:
+            return naming.shown
         if (name := apposed_name(one.core)) is not None:
             return name
         owner = _OWNED_NAME.match(words)
@@ -83,10 +86,13 @@ class Nominals:
         of_sentence = _at_sentence_start(self.doc, one) and not _CAPITAL.search(rest)
         if of_sentence and self._is_common(words.split()[0], rest):
             words = lowered(words)
-        return words if one.definite is not False and _CAPITAL.search(words) else unnamed(words)
+        nameless = one.definite is False or (one.plural and _ANOTHERS.match(words))
+        return words if _CAPITAL.search(words) and not nameless else unnamed(words)
 
     def _is_common(self, first: str, rest: str) -> bool:
         """Whether a word owes its capital to the sentence: the text has it small, or small words follow no name."""
+        if "'" in first or "’" in first or nation_in(first) is not None:
+            return False
         return first.lower() in self.cast.lowered or (bool(rest) and not self.cast.holds(first))
 
     def _nobody(self, one: Mention) -> Speaker | None:

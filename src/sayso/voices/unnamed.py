@@ -9,10 +9,10 @@ UNNAMED = "unnamed"
 #: Words without a noun of their own: they say nothing of the speaker.
 _EMPTY = frozenset(
     "all another any anyone anything both everybody everyone few many more most no-one nobody none nothing one other "
-    "others some somebody someone that these this those unconfirmed what whatever whoever".split()
+    "others some somebody someone that these this those unconfirmed what whatever whoever you".split()
 )
 _PARTICIPLE = re.compile(r"(?:asked|identified|known|named|quoted|speaking|told)\b")
-_NO_NOUN = re.compile(r"(?i)(?:it|but|every|more|say|given)\b|\w+ly$")
+_NO_NOUN = re.compile(r"(?i)(?:it|but|every|more|say|given|you're)\b|\w+ly$")
 
 #: How many there are, and that they have no name, tells nobody apart.
 _NUMBER = re.compile(
@@ -28,11 +28,16 @@ _TAIL = re.compile(
     r"|(?:at|in|on|near|outside|inside|from|around|behind) (?:an?|the|this|that)\s+[a-z])"
 )
 _NEARBY = re.compile(r"\b(in|at|near|from|of) (?:the )?(?:nearby|neighbou?ring|adjacent)\s+(?=\w)")
+_ADVERB = re.compile(r", (?:however|meanwhile|though|too)\b.*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+#: A small word that may say what a name is; behind a preposition the name is another's.
+_APART = "about|against|and|as|at|by|for|from|in|into|of|on|or|over|than|that|the|through|to|under|with"
+_NOUN = rf"(?!(?:{_APART})\b)[a-z][a-z-]+"
 
 #: A name behind what it is said to be: "relief group Open Road".
 _APPOSED = re.compile(
-    r"(?:[a-z][a-z-]+|[A-Z][a-z-]+ (?!(?:and|at|for|in|of|or)\b)[a-z-]+)(?: [a-z-]+){0,3} "
+    rf"(?:{_NOUN}|[A-Z][a-z-]+ {_NOUN})(?: {_NOUN}){{0,3}} "
     r"((?:[A-Z][\w’'&.-]*)(?: (?:(?:of|for|and|the|in) )?[A-Z][\w’'&.-]*){0,6})"
 )
 
@@ -48,7 +53,7 @@ def tidy(words: str) -> str:
     >>> tidy("district hospital in nearby Kesterhal")
     'district hospital in Kesterhal'
     """
-    words = _NEARBY.sub(r"\1 ", words[:_LONGEST])
+    words = _ADVERB.sub("", _NEARBY.sub(r"\1 ", words[:_LONGEST]))
     cut = _TAIL.search(words)
     words = words[: cut.start()] if cut else words
     while (number := _NUMBER.match(words)) is not None:
