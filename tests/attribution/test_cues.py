@@ -9,8 +9,8 @@ import pytest
 from sayso.attribution.lexicon import lexicon, read_table, words
 
 TAKES = frozenset(
-    "about against any as at document figure for hearer in inf it like object object-quote of on out passive quote quoted "
-    "that to trail upon wh with".split()
+    "about against any as at document figure for hearer in inf it like object object-quote of on out passive quote "
+    "quoted that to trail upon wh with".split()
 )
 STANCES = frozenset({"says", "denies", "doubts", "intends"})
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sayso.attribution.kinds import is_date, is_time
 from sayso.attribution.lexicon import Cue, lexicon, words
-from sayso.attribution.nouns import is_date, is_time, source_after
+from sayso.attribution.nouns import source_after
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: Particles and prepositions that may belong to a cue; ``cues.toml`` says which go with which.
@@ -18,6 +19,15 @@ _OPENING = frozenset(
 )
 #: Verbs of saying with a person for object, as sure a new statement as one with a clause: "denied S and blamed Y".
 _CHARGES = frozenset({"accuse", "blame", "condemn"})
+#: "X reported the blast but did not say who …": these words are the writer's.
+_FALLS_SILENT = {
+    "did": frozenset({"not"}),
+    "does": frozenset({"not"}),
+    "gave": frozenset({"no"}),
+    "offered": frozenset({"no"}),
+    "provided": frozenset({"no"}),
+    "declined": frozenset({"to"}),
+}
 _CLOSERS = frozenset(". ; ? !".split())
 
 
@@ -83,6 +93,10 @@ def _skip_between(unit: Unit, cue: Cue, at: int) -> int:
     """The first item after addressee, occasion and time that may begin the content."""
     if "hearer" in cue.takes:
         at = _skip_hearer(unit, at)
+    if low(unit, at) == "as" and cue.stance == "denies":
+        # "rejected as a lie the claim that S"
+        ends = (k for k in range(at + 3, at + 6) if low(unit, k) in words("determiners", "possessives"))
+        at = next(ends, at)
     at = after_adverbials(unit, at)
     if low(unit, at) == "," and (is_quote(unit, at + 1) or low(unit, at + 1) in ("that", ":")):
         at += 1
@@ -203,6 +217,8 @@ def _sentence_breaks(unit: Unit, at: int) -> bool:
 def _voice_changes(unit: Unit, at: int) -> bool:
     """Whether the words from item ``at`` on are no longer the speaker's."""
     word, after = low(unit, at), low(unit, at + 1)
+    if word == "tags" and unit.items[at].capital and unit.items[at + 1 : at + 2] and not unit.headline:
+        return True  # what stands under the report on its page
     if word in (",", "—", "--", "-", "–"):
         if after in words("breaking"):
             return low(unit, at + 2) != "that"
@@ -212,6 +228,8 @@ def _voice_changes(unit: Unit, at: int) -> bool:
         if found is not None and found[1] == "ing" and found[0].stance in ("says", "denies"):
             return complement(unit, found[0], at + 2) is not None
         return (after in ("and", "as", "while", "whereas", "whilst") and _speaks(unit, at + 2)) or _speaks(unit, at + 1)
+    if word == "but" and after in _FALLS_SILENT:
+        return low(unit, at + 2) in _FALLS_SILENT[after]
     return word == "according" or (word in ("and", "but", "while") and _speaks(unit, at + 1))
 
 

@@ -6,6 +6,7 @@ breaks. What is broken where stands in ``words.toml``.
 
 from __future__ import annotations
 
+from sayso.attribution.kinds import is_date, is_noun, is_time
 from sayso.attribution.lexicon import lexicon, words
 from sayso.attribution.units import Range, Unit, is_quote, low
 
@@ -65,16 +66,6 @@ def co_speakers(unit: Unit, source: Range) -> list[Range]:
         if word == "and" and (second or (at - start == 1 and end - at == 2 and unit.items[at - 1].low.endswith("s"))):
             return [(start, at), (at + 1, end)]
     return [source]
-
-
-def is_noun(unit: Unit, at: int) -> bool:
-    """Whether a noun phrase could go on or end with this item."""
-    if not 0 <= at < len(unit.items) or unit.items[at].kind != "word":
-        return False
-    item = unit.items[at]
-    if item.capital:
-        return item.low not in words("determiners")
-    return item.low not in words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
 
 
 def _with_relative(unit: Unit, start: int, floor: int) -> int:
@@ -138,23 +129,6 @@ def _is_role(unit: Unit, start: int, end: int, floor: int) -> bool:
     return opens and described and end - start > 1 and not is_time(unit, end - 1)
 
 
-def is_time(unit: Unit, at: int) -> bool:
-    """Whether the item is a word of time ("Tuesday", "last", "2016")."""
-    word = low(unit, at)
-    if word == "may":
-        return unit.items[at].capital and low(unit, at + 1)[:1].isdigit()
-    if unit.items[at : at + 1] and unit.items[at].capital and word in words("parts") and at > 0 and not unit.headline:
-        return False  # "told Morning Parallel"
-    return word in words("times") or (word.isdigit() and len(word) in (4, 2, 1))
-
-
-def is_date(unit: Unit, at: int) -> bool:
-    """Whether the item is a day, a month or a year as a name has none ("August", "2013")."""
-    word = low(unit, at)
-    year = word.isdigit() and word[:2] in ("19", "20") and len(word) == 4
-    return year or (is_time(unit, at) and unit.items[at].capital and word != "march")
-
-
 def _start(unit: Unit, end: int, floor: int, *, conjoined: bool = False) -> int | None:
     """Where the noun phrase that ends before ``end`` begins; ``conjoined`` takes every "and" for part of it."""
     at = end
@@ -200,7 +174,8 @@ def _joins(unit: Unit, at: int, right: int, end: int, floor: int) -> bool:
     if item.low == "by" and right < end:
         return at > floor and low(unit, at - 1) in words("documents")
     if low(unit, right) in words("determiners", "possessives") and right < end:
-        return item.low in words("attaching") or item.low in ("all", "both", "half")
+        named = item.low == "as" and low(unit, at - 1) == "known"
+        return named or item.low in words("attaching") or item.low in ("all", "both", "half")
     if is_date(unit, at):
         return False
     if item.capital:
@@ -218,8 +193,12 @@ def _conjoined(unit: Unit, at: int, floor: int) -> bool:
 
 def _breaks(unit: Unit, at: int, right: int) -> bool:
     word = low(unit, at)
+    if word == "as" and low(unit, at - 1) in ("known", "described"):
+        return False
     if word in words("auxiliaries", "prepositions", "subordinators", "subjects", "past", "objects"):
         return True
+    if word in ("known", "described") and low(unit, at + 1) == "as":
+        return False
     if word in lexicon().verbs and lexicon().verbs[word][1] != "base":
         described = word.endswith("ed") and not (at > 0 and is_noun(unit, at - 1))
         return word not in lexicon().nouns and not described  # "informed sources"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sayso.attribution.clauses import complement, left_start, right_end
 from sayso.attribution.heard import Heard
+from sayso.attribution.kinds import is_date, is_noun
 from sayso.attribution.lexicon import lexicon, words
-from sayso.attribution.nouns import is_date, is_noun, source_after, source_before
+from sayso.attribution.nouns import source_after, source_before
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: Items of "Saturday, 23 April 2016 President of the Council Ana Bell" before its colon.
@@ -54,6 +55,8 @@ def _after_content(unit: Unit, source: Range, cue: Range, floor: int) -> Heard |
 
 def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
     """ "S, citing X" and "S, quoting X": X is who says it."""
+    if at == floor == 0:
+        return _opening_citing(unit)
     if low(unit, at) not in ("citing", "quoting") or low(unit, at - 1) != ",":
         return None
     relayed = _cited_subject(unit, at, floor)
@@ -68,12 +71,24 @@ def read_citing(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard
     return _after_content(unit, source, (at, at + 1), floor)
 
 
+def _opening_citing(unit: Unit) -> Heard | None:
+    """ "Citing X, the agency reported that S"."""
+    cited = source_after(unit, 1, opens=True) if low(unit, 0) in ("citing", "quoting") else None
+    relay = source_after(unit, cited[1] + 1) if cited is not None and low(unit, cited[1]) == "," else None
+    return _relayed(unit, (0, 1), cited, relay[1]) if cited is not None and relay is not None else None
+
+
 def _cited_subject(unit: Unit, at: int, floor: int) -> Heard | None:
     """ "The agency, citing X, reported that S": the agency relays, X is who says it."""
     cited = cited_behind(unit, at - 1)
     if cited is None or at - floor > _LONGEST_LABEL or source_before(unit, at - 1, floor) is None:
         return None
-    verb = cited[1] + 1
+    return _relayed(unit, (at, at + 1), cited, cited[1] + 1)
+
+
+def _relayed(unit: Unit, citing: Range, cited: Range, verb: int) -> Heard | None:
+    """What the one cited says, behind the verb of the one who cites, at item ``verb`` with its auxiliaries."""
+    first = verb
     while low(unit, verb) in words("auxiliaries", "adverbs"):
         verb += 1
     found = lexicon().verbs.get(low(unit, verb))
@@ -82,7 +97,7 @@ def _cited_subject(unit: Unit, at: int, floor: int) -> Heard | None:
         return None
     start = taken[1] + (low(unit, taken[1]) == ":")
     end = right_end(unit, start)
-    cue = ((at, at + 1), (cited[1] + 1, taken[0]))
+    cue = (citing, (first, taken[0]))
     return Heard(cited, cue, ((start, end),), "says", end) if end > start else None
 
 
@@ -188,10 +203,16 @@ def read_tail(unit: Unit, at: int, floor: int) -> Heard | None:
         return None
     end += 1
     last = end >= len(unit.items) or low(unit, end) in (".", "|")
-    if not last and (low(unit, at) == "," or not unit.items[end].capital):
+    if not last and (not unit.items[end].capital or (low(unit, at) == "," and not _dated_credit(unit, end))):
         return None
     start = left_start(unit, at, floor)
     return None if start is None else Heard((at + 1, end), (), ((start, at),), "says", end)
+
+
+def _dated_credit(unit: Unit, at: int) -> bool:
+    """Whether an agency and a date follow, as under a headline: "AGENCY, Sunday 24 Aug 2014"."""
+    comma = next((k for k in range(at, at + 4) if low(unit, k) == ","), at)
+    return comma > at and any(is_date(unit, k) for k in range(comma + 1, min(comma + 3, len(unit.items))))
 
 
 def _names(unit: Unit, at: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sayso.attribution.clauses import right_end
 from sayso.attribution.heard import Heard
+from sayso.attribution.kinds import is_noun, is_time
 from sayso.attribution.lexicon import lexicon, words
-from sayso.attribution.nouns import is_noun, is_time, source_after, source_before
+from sayso.attribution.nouns import source_after, source_before
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: From "X said" to the quotation that goes on there stand up to this many items ("in an interview with …").

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sayso.attribution.clauses import after_adverbials, complement, has_finite, has_verb, left_start, right_end
+from sayso.attribution.groups import Verb, agrees, group, is_document, says_nothing
 from sayso.attribution.heard import Heard
-from sayso.attribution.lexicon import Cue, Form, lexicon, words
-from sayso.attribution.nouns import is_noun, is_time, source_after, source_before
+from sayso.attribution.kinds import is_noun, is_time
+from sayso.attribution.lexicon import lexicon, words
+from sayso.attribution.nouns import source_after, source_before
 from sayso.attribution.sequels import first_name, with_sequel
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 _CLAUSE_SIGNS = frozenset({"that", ":"})
 _FOLLOWS = frozenset({"trail", "quoted"})
-
-#: How a speaker asks to stay without a name.
-_WISHES = frozenset("ask decline insist prefer refuse request seek speak want wish".split())
-
-
-class Verb(NamedTuple):
-    """A cue verb at item ``at``; its group of auxiliaries and adverbs begins at ``first``."""
-
-    cue: Cue
-    form: Form
-    first: int
-    at: int
-    passive: bool
 
 
 def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard | None:
@@ -36,8 +23,8 @@ def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard |
     found = lexicon().verbs.get(low(unit, at))
     if found is None or (unit.items[at].capital and not unit.headline):
         return None
-    verb = _group(unit, at, floor, *found)
-    if _says_nothing(unit, verb):
+    verb = group(unit, at, floor, *found)
+    if says_nothing(unit, verb):
         return None
     if verb.cue.lemma in ("quote", "report", "cite"):
         quoted = _read_quoted_as(unit, verb, floor)
@@ -52,25 +39,6 @@ def read_verb(unit: Unit, at: int, floor: int, earlier: Heard | None) -> Heard |
     if verb.form == "part" and verb.first == at:
         return None
     return _read_inverted(unit, verb, floor) or _read_finite(unit, verb, floor, earlier)
-
-
-def _says_nothing(unit: Unit, verb: Verb) -> bool:
-    """Whether a cue verb tells of no statement: "asked not to be named", "could not tell who", "did not say why"."""
-    if low(unit, verb.first - 1) in ("who", "which") and verb.cue.lemma in _WISHES:
-        return any(low(unit, at) in words("unnamed") for at in range(verb.at + 1, verb.at + 8))
-    if verb.cue.lemma == "tell" and low(unit, verb.at + 1) in words("subordinators"):
-        return low(unit, verb.at + 1) != "that"
-    return False
-
-
-def _group(unit: Unit, at: int, floor: int, cue: Cue, form: Form) -> Verb:
-    first, passive = at, False
-    while first > floor and (low(unit, first - 1) in words("auxiliaries") or low(unit, first - 1) in words("adverbs")):
-        first -= 1
-        passive = passive or (low(unit, first) in words("be") and form in ("past", "part"))
-    while first < at and low(unit, first) in words("adverbs") and low(unit, first) in words("leading"):
-        first += 1
-    return Verb(cue, form, first, at, passive)
 
 
 def _read_inverted(unit: Unit, verb: Verb, floor: int) -> Heard | None:
@@ -119,9 +87,9 @@ def _read_finite(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> H
     source = source_before(unit, verb.first, floor)
     if source is None:
         return _read_coordinated(unit, verb, earlier)
-    if not _agrees(unit, verb, source):
+    if not agrees(unit, verb, source):
         return None
-    if "document" in verb.cue.takes and not _is_document(unit, source):
+    if "document" in verb.cue.takes and not is_document(unit, source):
         return None
     if low(unit, source[0] - 1) == "as" and source[0] > floor and "trail" in verb.cue.takes:
         return _read_as(unit, verb, source, floor)
@@ -143,42 +111,6 @@ def _read_as(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
             return Heard(source, cue, (content,), verb.cue.stance, pause) if content is not None else None
         return Heard(source, cue, (content, rest), verb.cue.stance, rest[1])
     return _read_leading(unit, verb, source)
-
-
-def _is_document(unit: Unit, source: Range) -> bool:
-    return any(low(unit, at) in words("documents") for at in range(*source))
-
-
-def _agrees(unit: Unit, verb: Verb, source: Range) -> bool:
-    """Whether verb and source can be a clause: "reports" and "plan" are nouns as often as verbs."""
-    if verb.form == "base" and verb.first == verb.at:
-        last = low(unit, source[1] - 1)
-        if unit.items[source[1] - 1].possessive:
-            return False  # "the ministry's claim that"
-        return last in ("i", "they", "we", "you", "who", "that", "people", "police", "many", "some", "others") or (
-            last.endswith("s") and last not in words("subjects")
-        )
-    if verb.form == "s" and low(unit, verb.at) in lexicon().nouns and _finite_follows(unit, verb.at + 1):
-        return False  # "Unconfirmed reports put the dead at 60"
-    return verb.form != "s" or verb.first < verb.at or _singular(unit, verb, source)
-
-
-def _finite_follows(unit: Unit, at: int) -> bool:
-    word = low(unit, at)
-    found = lexicon().verbs.get(word)
-    return word in words("past", "be") or word == "put" or (found is not None and found[1] in ("past", "base"))
-
-
-def _singular(unit: Unit, verb: Verb, source: Range) -> bool:
-    # "eleven states are", "similar comments": plural nouns that look like verbs.
-    last = unit.items[source[1] - 1]
-    if low(unit, verb.at + 1) == "that" or last.low in words("subjects") or last.low in ("which", "that", ")", ","):
-        return True
-    if last.low.isdigit() or last.low in words("determiners") or last.possessive:
-        return False
-    follows = low(unit, verb.at + 1)
-    plural = last.low.endswith("s") and not last.low.endswith("ss") and not last.capital
-    return not plural and follows not in words("auxiliaries") and follows not in ("of", "from", "have", "by")
 
 
 def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard | None:
@@ -268,7 +200,7 @@ def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) 
     if source is None and earlier is not None:
         source = earlier.source
     source = source or first_name(unit, verb.at)
-    if source is None or ("document" in verb.cue.takes and not _is_document(unit, source)):
+    if source is None or ("document" in verb.cue.takes and not is_document(unit, source)):
         return None
     return _read_leading(unit, verb, source)
 

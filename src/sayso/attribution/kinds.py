@@ -1,0 +1,34 @@
+"""What kind of word an item is: part of a noun phrase, a word of time, a date."""
+
+from __future__ import annotations
+
+from sayso.attribution.lexicon import words
+from sayso.attribution.units import Unit, low
+
+
+def is_noun(unit: Unit, at: int) -> bool:
+    """Whether a noun phrase could go on or end with this item."""
+    if not 0 <= at < len(unit.items) or unit.items[at].kind != "word":
+        return False
+    item = unit.items[at]
+    if item.capital:
+        return item.low not in words("determiners")
+    return item.low not in words("auxiliaries", "prepositions", "subordinators", "determiners", "possessives")
+
+
+def is_time(unit: Unit, at: int) -> bool:
+    """Whether the item is a word of time ("Tuesday", "last", "2016")."""
+    word = low(unit, at)
+    if word == "may":
+        return unit.items[at].capital and low(unit, at + 1)[:1].isdigit()
+    if unit.items[at : at + 1] and unit.items[at].capital and word in words("parts") and at > 0 and not unit.headline:
+        return False  # "told Morning Parallel"
+    return word in words("times") or (word.isdigit() and len(word) in (4, 2, 1))
+
+
+def is_date(unit: Unit, at: int) -> bool:
+    """Whether the item is a day, a month or a year as a name has none ("August", "2013")."""
+    word = low(unit, at)
+    year = word.isdigit() and word[:2] in ("19", "20") and len(word) == 4
+    clock = word[:1].isdigit() and ":" in word
+    return year or clock or (is_time(unit, at) and unit.items[at].capital and word != "march")
