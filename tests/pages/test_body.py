@@ -63,6 +63,7 @@ def test_the_paragraphs_and_nothing_else() -> None:
         "<p>The Weekly Example published this article under a Creative Commons licence.</p>",
         "<p>If you do not want your work to appear on this blog, write to me.</p>",
         "<p>First published by the Other Example, 17 November 2019</p>",
+        "<p>Example Wire writers Ann Ode and Bo O'Hara contributed to this report.</p>",
         "<p>(c) The Example Wire</p>",
         "<p>Filed under: <a href='/t'>Aldham</a></p>",
         "<p>No comments:</p>",
