@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from sayso.records import CountRange, DayRange, Event, LineageStep, Place
+from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep, Place
 from sayso.render.wording import (
     count_words,
     counts_words,
+    cue_words,
     days_words,
     one_line,
     place_words,
@@ -104,3 +105,11 @@ def test_a_step_shows_its_words_in_the_text_and_those_beside_it() -> None:
 
     assert step_words("VIENNA (Lodestar) - Rain.", step) == "Lodestar; By Lodestar"
     assert step_words("", replace(step, evidence=(), quote=None)) == ""
+
+
+def test_a_mark_alone_is_no_cue_to_show() -> None:
+    said = Attribution(source=(), cue=((7, 8),), content=((9, 16),), kind="indirect", stance="says", speaker="monitor")
+
+    assert cue_words("Monitor: 20 dead", said) == ""
+    assert cue_words("20 dead, says monitor", replace(said, cue=((9, 13),))) == "says"
+    assert cue_words("20 dead", None) == ""

@@ -8,6 +8,7 @@ from sayso.render.groups import OriginGroup, Statement, group_by_origin, place_o
 from sayso.render.segments import Layer, Mark, Segment, cut, marks_of
 from sayso.render.wording import (
     counts_words,
+    cue_words,
     day_words,
     days_words,
     one_line,
@@ -138,7 +139,7 @@ def _card(reading: Reading, statement: Statement, number: int, target: int | Non
     return Card(
         number=number,
         target=target,
-        cue=words_at(reading.article.text, held.cue) if held else "",
+        cue=cue_words(reading.article.text, held),
         words=words_at(reading.article.text, statement.content),
         stance=None if first.stance == "says" else first.stance,
         interested=statement.interested,

@@ -11,6 +11,7 @@ from sayso.render.groups import OriginGroup, Statement, group_by_origin, place_o
 from sayso.render.sheet import Sheet, shorten
 from sayso.render.wording import (
     counts_words,
+    cue_words,
     day_words,
     days_words,
     one_line,
@@ -147,7 +148,7 @@ def _saying(reading: Reading, statement: Statement, cells: int) -> Text:
     held = statement.attribution
     stance = statement.claims[0].stance
     parts = [
-        (words_at(reading.article.text, held.cue) if held else "", "italic"),
+        (cue_words(reading.article.text, held), "italic"),
         (f"via {', '.join(map(one_line, statement.relays))}" if statement.relays else "", "cyan"),
         ("" if stance == "says" else f"[{stance}]", "yellow"),
     ]

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from sayso.records import CountRange, DayRange, Event, LineageStep, Place, Spans
+from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep, Place, Spans
 
 #: What a page may hold to steer a terminal or to make words read in another order: C0 and C1 controls save
 #: tab and newline, bidirectional marks and overrides, lone surrogates, line separators, annotation and tag characters.
@@ -44,6 +44,12 @@ def words_at(text: str, spans: Spans) -> str:
     """The words at the spans on one line; what stands between two pieces is shown as an ellipsis."""
     pieces = (one_line(text[start:end]) for start, end in spans if 0 <= start < end)
     return " … ".join(piece for piece in pieces if piece)
+
+
+def cue_words(text: str, attribution: Attribution | None) -> str:
+    """The words that signal a statement; nothing where a mark alone does ("Monitor: 20 dead")."""
+    words = words_at(text, attribution.cue) if attribution else ""
+    return words if any(map(str.isalnum, words)) else ""
 
 
 def step_words(text: str, step: LineageStep) -> str:
