@@ -60,6 +60,52 @@ CASES: list[tuple[str, list[Row]]] = [
      [("Bell", ":", "“We had no warning at all, not even an hour before the first wave.”", "says")]),
     ("Updated Friday 3 Jun 2016 Two boats sank off Norbury, a harbour official said.",
      [("a harbour official", "said", "Two boats sank off Norbury", "says")]),
+    ("“Two boats sank,” the statement by the harbour office says.",
+     [("the statement by the harbour office", "says", "“Two boats sank,”", "says")]),
+    ("“Two boats sank,” the statement reads.", [("the statement", "reads", "“Two boats sank,”", "says")]),
+    ("In particular the outlet says IS has control of the harbour, which it took.",
+     [("the outlet", "says", "IS has control of the harbour, which it took", "says")]),
+    ("According to Harbour News, citing the Norbury Rescue Network, two boats sank.",
+     [("the Norbury Rescue Network", "citing", "two boats sank", "says")]),
+    ("Harbour News, citing two sailors, reported that two boats sank.",
+     [("two sailors", "citing|reported", "that two boats sank", "says")]),
+    ("Citing a sailor, Harbour News reported earlier that two boats had sunk.",
+     [("a sailor", "Citing|reported", "that two boats had sunk", "says")]),
+    ("A sailor who asked not to be named for fear of her job said the storm lasted two hours.",
+     [("A sailor", "said", "the storm lasted two hours", "says")]),
+    ("A sailor, who gave her name only as Ana, said 10 to 15 boats had sunk.",
+     [("A sailor", "said", "10 to 15 boats had sunk", "says")]),
+    ("A sailor who left at noon said that two boats sank.", [("A sailor", "said", "that two boats sank", "says")]),
+    ("Two boats sank near the harbour, said a sailor who asked not to be named.",
+     [("a sailor", "said", "Two boats sank near the harbour", "says")]),
+    ("A pilot, speaking on condition of anonymity, said two boats sank.",
+     [("A pilot", "said", "two boats sank", "says")]),
+    ("The pilot, when asked about the storm, said two boats sank.", [("The pilot", "said", "two boats sank", "says")]),
+    ("Claims by the owners that they have saved the pilot are untrue.",
+     [("the owners", "Claims", "that they have saved the pilot", "says")]),
+    ("NORBURY, March 17 (Harbour News) - Two boats sank in the storm, sailors said.",
+     [("sailors", "said", "Two boats sank in the storm", "says")]),
+    ("NORBURY (Harbour News) - A pilot said two boats sank.", [("A pilot", "said", "two boats sank", "says")]),
+    ("NORBURY: The pilot said two boats sank.", [("The pilot", "said", "two boats sank", "says")]),
+    ("SEND (Photo HN) Two boats sank in the storm, sailors said.",
+     [("sailors", "said", "Two boats sank in the storm", "says")]),
+    ("The pilot denied that he had left and blamed the owners for the storm damage.",
+     [("The pilot", "denied", "that he had left", "denies"),
+      ("The pilot", "blamed", "the owners for the storm damage", "says")]),
+    ("The pilot rejected as a lie the owners' claim that he was late.",
+     [("The pilot", "rejected", "the owners' claim that he was late", "denies")]),
+    ("Unconfirmed reports put the number of dead as high as 60.",
+     [("Unconfirmed reports", "put", "the number of dead as high as 60", "says")]),
+    ("The harbour office put the toll at 12.", [("The harbour office", "put", "the toll at 12", "says")]),
+    ("Another claimed that two boats sank.", [("Another", "claimed", "that two boats sank", "says")]),
+    ("It was, as Bell put it, a bad day.", [("Bell", "put", "It was|a bad day", "says")]),
+    ("In the words of Bell, the harbour is lost.", [("Bell", "In the words of", "the harbour is lost", "says")]),
+    ("The station reported the storm but did not say where it began.",
+     [("The station", "reported", "the storm", "says")]),
+    ("Two boats sink in Norbury storm, official HN, Sunday 24 Aug 2014",
+     [("official", "", "Two boats sink in Norbury storm", "says")]),
+    ("The mayor asked whether two boats sank.", [("The mayor", "asked", "whether two boats sank", "intends")]),
+    ("'The harbour is lost,' Bell said.", [("Bell", "said", "'The harbour is lost,'", "says")]),
     ("Mayor Diaz: “We stay open.”", [("Mayor Diaz", ":", "“We stay open.”", "says")]),
 ]  # fmt: skip
 
@@ -84,6 +130,21 @@ def test_reviewed_cases(text: str, expected: list[Row]) -> None:
 
 def test_plain_report_has_no_voice() -> None:
     assert rows("Two boats sank in the storm. The harbour of the United States Lines was closed.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who fired",
+        "What we know",
+        "This is who says what.",
+        "Sailors could not tell who held the harbour.",
+        "Harbour News could not tell on Monday who held the harbour.",
+        "The mayor told Morning Harbour by email.",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    assert rows(text) == []
 
 
 def test_speaker_goes_on_in_the_next_paragraph() -> None:
@@ -129,7 +190,21 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["said ", "a, ", "X said Y, ", "“a” said ", "of the ", "according to ", "as saying (", "x and ", "said, "]
+    "piece",
+    [
+        "said ",
+        "a, ",
+        "X said Y, ",
+        "“a” said ",
+        "of the ",
+        "according to ",
+        "as saying (",
+        "x and ",
+        "said, ",
+        "who said, ",
+        "NORBURY (A) - ",
+        ", citing the x, ",
+    ],
 )
 def test_junk_is_bounded(piece: str) -> None:
     def seconds(size: int) -> float:

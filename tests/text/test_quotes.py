@@ -22,6 +22,8 @@ CASES = [
     ("“The whole paragraph is quoted.\nNext.", ["“The whole paragraph is quoted."]),
     ("They call it “so“ here.", ["“so“"]),
     ("''So it is,'' he said.", ["''So it is,''"]),
+    ("'We met,' she said. 'The boys' toys aren't here.'", ["'We met,'", "'The boys' toys aren't here.'"]),
+    ("the '90s, don't, the dogs' home, rock 'n' roll 'til dawn", []),
     ("the ‘90s, don’t, the dogs’ home", []),
     ('lost" it all', []),
 ]

@@ -278,26 +278,3 @@ def _after_date_line(unit: Unit, start: int, end: int) -> int:
 
 def _dated(unit: Unit, at: int) -> bool:
     return any(is_date(unit, k) for k in (at - 1, at - 2, at - 3) if k >= 0)
-
-
-def has_verb(unit: Unit, piece: Range) -> bool:
-    """Whether a range of items could be a clause, not a mere phrase of time or place."""
-    return any(
-        low(unit, at) in words("auxiliaries") or low(unit, at) in words("past") or low(unit, at) in lexicon().verbs
-        or (low(unit, at).endswith(("ed", "s", "ing")) and unit.items[at].kind == "word")
-        for at in range(*piece)
-    )  # fmt: skip
-
-
-def has_finite(unit: Unit, piece: Range) -> bool:
-    """Whether a range of items holds a verb for certain: an auxiliary, a past form, a cue."""
-    for at in range(*piece):
-        word = low(unit, at)
-        verb = lexicon().verbs.get(word)
-        if word in words("auxiliaries", "past"):
-            return True
-        if verb is not None and verb[1] != "base" and not unit.items[at].capital:
-            return True
-        if word.endswith("ed") and not unit.items[at].capital and low(unit, at - 1) not in words("determiners"):
-            return True
-    return False

@@ -1,9 +1,9 @@
-"""What kind of word an item is: part of a noun phrase, a word of time, a date."""
+"""What kind of word an item is: part of a noun phrase, a word of time, a date; whether a range holds a verb."""
 
 from __future__ import annotations
 
-from sayso.attribution.lexicon import words
-from sayso.attribution.units import Unit, low
+from sayso.attribution.lexicon import lexicon, words
+from sayso.attribution.units import Range, Unit, low
 
 
 def is_noun(unit: Unit, at: int) -> bool:
@@ -32,3 +32,26 @@ def is_date(unit: Unit, at: int) -> bool:
     year = word.isdigit() and word[:2] in ("19", "20") and len(word) == 4
     clock = word[:1].isdigit() and ":" in word
     return year or clock or (is_time(unit, at) and unit.items[at].capital and word != "march")
+
+
+def has_verb(unit: Unit, piece: Range) -> bool:
+    """Whether a range of items could be a clause, not a mere phrase of time or place."""
+    return any(
+        low(unit, at) in words("auxiliaries") or low(unit, at) in words("past") or low(unit, at) in lexicon().verbs
+        or (low(unit, at).endswith(("ed", "s", "ing")) and unit.items[at].kind == "word")
+        for at in range(*piece)
+    )  # fmt: skip
+
+
+def has_finite(unit: Unit, piece: Range) -> bool:
+    """Whether a range of items holds a verb for certain: an auxiliary, a past form, a cue."""
+    for at in range(*piece):
+        word = low(unit, at)
+        verb = lexicon().verbs.get(word)
+        if word in words("auxiliaries", "past"):
+            return True
+        if verb is not None and verb[1] != "base" and not unit.items[at].capital:
+            return True
+        if word.endswith("ed") and not unit.items[at].capital and low(unit, at - 1) not in words("determiners"):
+            return True
+    return False

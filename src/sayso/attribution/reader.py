@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.attribution.clauses import has_finite
 from sayso.attribution.heard import Heard
+from sayso.attribution.kinds import has_finite
 from sayso.attribution.nouns import co_speakers
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.sequels import unclaimed

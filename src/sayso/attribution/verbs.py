@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.attribution.clauses import after_adverbials, complement, has_finite, has_verb, left_start, right_end
+from sayso.attribution.clauses import after_adverbials, complement, left_start, right_end
 from sayso.attribution.groups import Verb, agrees, group, is_document, says_nothing
 from sayso.attribution.heard import Heard
-from sayso.attribution.kinds import is_noun, is_time
+from sayso.attribution.kinds import has_finite, has_verb, is_noun, is_time
 from sayso.attribution.lexicon import lexicon, words
 from sayso.attribution.nouns import source_after, source_before
 from sayso.attribution.sequels import first_name, with_sequel

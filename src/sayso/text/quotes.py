@@ -23,7 +23,10 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{—–/-]")
 _SINGLE_OPEN = re.compile(r"(?<![\w’‘])‘(?=\w)(?!\d|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE)
 #: It closes where no letter follows; within words it is an apostrophe.
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s‘])’(?!\w)")
-_PLURAL_POSSESSIVE = re.compile(r"s’ [a-z]")
+#: The straight form opens after white space only, so that a possessive never opens ("the boys' 'toys'").
+_STRAIGHT_OPEN = re.compile(r"(?<![^\s(\[])'(?=[^\W_])(?!\d|em\b|til\b|tis\b|twas\b|cause\b|n\b)[^'\n]", re.IGNORECASE)
+_STRAIGHT_CLOSE = re.compile(r"(?<=[^\s'])'(?![\w'])")
+_PLURAL_POSSESSIVE = re.compile(r"s[’'] [a-z]")
 
 _CLAUSE_END = re.compile(r"[,.?!…](?=\s)")
 _SENTENCE_END = re.compile(r"[.?!…](?=\s)")
@@ -116,9 +119,10 @@ def _lost_end(text: str, opened: int, stop: int, sign: re.Pattern[str]) -> int:
 
 
 def _single_quotes(text: str, start: int, end: int, doubles: list[Span]) -> Iterator[Span]:
-    """British outer quotations, ‘so’; those within double marks belong to them."""
+    """British outer quotations, ‘so’ or 'so'; those within double marks belong to them."""
     at, starts = start, [double[0] for double in doubles]
-    openers = [match.start() for match in _SINGLE_OPEN.finditer(text, start, end)]
+    found = [*_SINGLE_OPEN.finditer(text, start, end), *_STRAIGHT_OPEN.finditer(text, start, end)]
+    openers = sorted(match.start() for match in found)
     for opener, following in zip(openers, [*openers[1:], end], strict=False):
         around = bisect_right(starts, opener) - 1
         if opener < at or (around >= 0 and opener < doubles[around][1]):
@@ -133,7 +137,8 @@ def _single_quotes(text: str, start: int, end: int, doubles: list[Span]) -> Iter
 
 def _single_close(text: str, opener: int, stop: int) -> int | None:
     """The end of the mark that closes: one after a point or comma is surer than one that may be a possessive."""
-    found = [match.end() for match in _SINGLE_CLOSE.finditer(text, opener, stop)]
+    closing = _STRAIGHT_CLOSE if text[opener] == "'" else _SINGLE_CLOSE
+    found = [match.end() for match in closing.finditer(text, opener, stop)]
     surest = [end for end in found if text[end - 2] in ",.?!…"]
     likely = [end for end in found if not _PLURAL_POSSESSIVE.match(text, end - 2)]
     if likely and surest:
