@@ -26,9 +26,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sayso.events.belief import add_up, gather
 from sayso.events.kinds import settle_types
 from sayso.events.lexicon import find_all, index, table, triggers, words_of
@@ -52,6 +49,7 @@ PENALTY = {"event": 2.0, "days": 4.0}
 FOLDS = 5
 
 Report = dict[str, Any]
+Vector = list[float]
 
 
 class Read(NamedTuple):
@@ -62,6 +60,7 @@ class Read(NamedTuple):
     mentions: list[Mention]
     spots: list[Spot | None]
     dated: list[Dated | None]
+    evidence: list[set[str]]
 
 
 class Row(NamedTuple):
@@ -109,7 +108,9 @@ def read(report: Report) -> Read:
     settle_types(mentions, scene.passages)
     spots = [read_spots(scene, passage) for passage in scene.passages]
     own = [own_place(m, scene.passages[m.passage], spots[m.passage], scene) for m in mentions]
-    return Read(report, scene, mentions, own, [own_time(m, scene.passages[m.passage], scene) for m in mentions])
+    dated = [own_time(m, scene.passages[m.passage], scene) for m in mentions]
+    evidence = list(gather(mentions, own, [days is not None for days in dated], scene))
+    return Read(report, scene, mentions, own, dated, evidence)
 
 
 def attribution(row: dict[str, Any]) -> Attribution:
@@ -124,9 +125,6 @@ def event_at(report: Report, span: Span) -> int | None:
     """Which of the report's events, as a person marked them, has its trigger there."""
     rows = enumerate(report["events"])
     return next((n for n, event in rows if event["trigger"][0] < span[1] and span[0] < event["trigger"][1]), None)
-
-
-# 1. Counts of phrases
 
 
 def recounted(reports: Iterable[Report]) -> str:
@@ -146,9 +144,6 @@ def recounted(reports: Iterable[Report]) -> str:
     return pattern.sub(lambda match: match.group(1) + numbers[match.group(2)], text)
 
 
-# 2. Shares of tolls
-
-
 def with_shares(reads: Sequence[Read]) -> str:
     """harm.toml with the shares of tolls of their own that are events, with a count and without."""
     text = (ROOM / "harm.toml").read_text(encoding="utf-8")
@@ -163,36 +158,24 @@ def with_shares(reads: Sequence[Read]) -> str:
     return text
 
 
-# 3. Weights
-
-
 def event_rows(reads: Sequence[Read]) -> list[Row]:
     """Every mention: is it an event? Each event is taken by the first mention at its trigger."""
     rows = []
     for number, one in enumerate(reads):
         taken: set[int | None] = {None}
-        for mention, evidence in zip(one.mentions, evidence_of(one), strict=True):
+        for mention, evidence in zip(one.mentions, one.evidence, strict=True):
             found = event_at(one.report, mention.span)
             rows.append(Row(number, mention.trigger.share, frozenset(evidence), found not in taken))
             taken.add(found)
     return rows
 
 
-def evidence_of(one: Read) -> list[set[str]]:
-    return list(gather(one.mentions, one.spots, [days is not None for days in one.dated], one.scene))
-
-
 def day_rows(reads: Sequence[Read], weights: dict[str, float]) -> list[Row]:
     """Every event that a sentence leaves undated: has it a date that could be told?"""
     rows = []
     for number, one in enumerate(reads):
-        sure = [
-            add_up(weights, e, m.trigger.share) >= EVENT_FROM
-            for m, e in zip(one.mentions, evidence_of(one), strict=True)
-        ]
-        kept = [
-            row for row, keep in zip(zip(one.mentions, one.dated, one.spots, strict=True), sure, strict=True) if keep
-        ]
+        rows_of = zip(one.mentions, one.dated, one.spots, one.evidence, strict=True)
+        kept = [(m, days, spot) for m, days, spot, e in rows_of if add_up(weights, e, m.trigger.share) >= EVENT_FROM]
         neighbours = Neighbours(Neighbour(m, days[0], spot) for m, days, spot in kept if days)
         for mention, days, spot in kept:
             found = event_at(one.report, mention.span)
@@ -202,26 +185,57 @@ def day_rows(reads: Sequence[Read], weights: dict[str, float]) -> list[Row]:
     return rows
 
 
-def matrix(rows: Sequence[Row], names: Sequence[str]) -> NDArray[np.float64]:
-    """One line a row: 1, the log-odds of its prior share, and 1 or 0 for each piece of evidence."""
-    return np.array(
-        [[1.0, math.log(r.share / (1 - r.share)), *(float(name in r.evidence) for name in names)] for r in rows]
-    )
-
-
 def fit(rows: Sequence[Row], penalty: float) -> dict[str, float]:
-    """Weights by name, with ``bias`` and ``share``: Newton's steps, bounded, to the penalised optimum."""
-    names = sorted(set[str]().union(*(row.evidence for row in rows)))
-    x, y = matrix(rows, names), np.array([row.holds for row in rows], dtype=float)
-    penalties = np.array([0.05, 0.1, *([penalty] * len(names))])
-    w = np.zeros(x.shape[1])
+    """Weights by name, with ``bias`` and ``share``, at the penalised optimum: Newton's steps, each bounded.
+
+    A row has some ten pieces of evidence of a hundred, so that sums over those that hold need no library.
+    """
+    names = ["bias", "share", *sorted(set[str]().union(*(row.evidence for row in rows)))]
+    places = {name: n for n, name in enumerate(names)}
+    cases = [
+        ([(0, 1.0), (1, math.log(r.share / (1 - r.share))), *((places[e], 1.0) for e in sorted(r.evidence))], r.holds)
+        for r in rows
+    ]
+    penalties = [0.05, 0.1, *([penalty] * (len(names) - 2))]
+    weights = [0.0] * len(names)
     for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        slope = x.T @ (p - y) + penalties * w
-        curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalties)
-        step = np.linalg.solve(curve, slope)
-        w -= step * min(1.0, 5 / max(1e-9, float(np.abs(step).max())))
-    return dict(zip(["bias", "share", *names], (float(value) for value in w), strict=True))
+        step = solve(*slope_and_curve(cases, weights, penalties))
+        bound = min(1.0, 5 / max(1e-9, *map(abs, step)))
+        weights = [w - bound * s for w, s in zip(weights, step, strict=True)]
+        if max(map(abs, step)) < 1e-9:
+            break
+    return dict(zip(names, weights, strict=True))
+
+
+def slope_and_curve(
+    cases: Sequence[tuple[list[tuple[int, float]], bool]], weights: Vector, penalties: Vector
+) -> tuple[list[Vector], Vector]:
+    """Second and first derivatives of the penalised loss."""
+    slope = [p * w for p, w in zip(penalties, weights, strict=True)]
+    curve = [[p if n == m else 0.0 for m in range(len(weights))] for n, p in enumerate(penalties)]
+    for held, holds in cases:
+        total = sum(weights[n] * value for n, value in held)
+        share = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        for n, value in held:
+            slope[n] += (share - holds) * value
+            for m, other in held:
+                curve[n][m] += share * (1 - share) * value * other
+    return curve, slope
+
+
+def solve(left: list[Vector], right: Vector) -> Vector:
+    """``x`` where ``left @ x == right``, for a symmetric positive matrix: elimination, then substitution."""
+    rows = [[*row, value] for row, value in zip(left, right, strict=True)]
+    for n, pivot in enumerate(rows):
+        for row in rows[n + 1 :]:
+            factor = row[n] / pivot[n]
+            if factor:
+                row[n:] = [a - factor * b for a, b in zip(row[n:], pivot[n:], strict=True)]
+    found: Vector = [0.0] * len(rows)
+    for n in range(len(rows) - 1, -1, -1):
+        rest = sum(rows[n][m] * found[m] for m in range(n + 1, len(rows)))
+        found[n] = (rows[n][-1] - rest) / rows[n][n]
+    return found
 
 
 def held_out(rows: Sequence[Row], penalty: float) -> list[tuple[float, bool]]:
@@ -231,9 +245,6 @@ def held_out(rows: Sequence[Row], penalty: float) -> list[tuple[float, bool]]:
         weights = fit([row for row in rows if row.report % FOLDS != fold], penalty)
         out += [(add_up(weights, r.evidence, r.share), r.holds) for r in rows if r.report % FOLDS == fold]
     return out
-
-
-# What is printed and written
 
 
 def show(events: Sequence[Row], days: Sequence[Row], reports: Sequence[Report]) -> None:

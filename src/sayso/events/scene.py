@@ -70,6 +70,16 @@ class Scene:
 
     def speaker_of(self, offset: int) -> int | None:
         """Index of the innermost attribution whose content holds ``offset``, of co-speakers the first."""
+        if offset not in self._said:
+            self._said[offset] = self._innermost(offset)
+        return self._said[offset]
+
+    @cached_property
+    def _said(self) -> dict[int, int | None]:
+        """What was asked of ``speaker_of``: each word is asked about some five times."""
+        return {}
+
+    def _innermost(self, offset: int) -> int | None:
         last = bisect_left(self._contents, (offset + 1, 0, 0, 0))
         near = self._contents[max(0, last - OPEN_CONTENTS) : last]
         inside = [(length, index) for start, end, length, index in near if start <= offset < end]
