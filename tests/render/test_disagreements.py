@@ -88,6 +88,30 @@ def test_single_dead_of_whom_the_article_tells_are_no_toll() -> None:
     assert found(own) == []
 
 
+@pytest.mark.parametrize(("text", "apart"), [("attack.", True), ("attack against homes", False)])
+def test_to_deny_one_target_is_not_to_deny_the_deed(text: str, apart: bool) -> None:
+    denied = {"agent": "army", "modality": "denied"}
+    reading = told(("monitor", {"agent": "army"}), ("army", denied), text=text)
+
+    assert ("agent" in [slot for slot, _ in found(reading)]) == apart
+
+
+def test_those_among_the_dead_are_part_of_them() -> None:
+    text = "attack killed 16, said the hospital; attack, with three among the dead, said the monitor"
+    reading = told(("hospital", {"killed": (16, None)}), ("monitor", {"killed": (3, 3)}), text=text)
+    among = replace(reading, events=(reading.events[0], replace(reading.events[1], trigger=(37, 43))))
+
+    assert found(replace(reading, article=Article(text="attack")))
+    assert found(among) == []
+
+
+@pytest.mark.parametrize(("other", "apart"), [("terrorists", False), ("opposition", False), ("army", True)])
+def test_sides_that_nobody_names_are_not_told_apart(other: str, apart: bool) -> None:
+    seized = {"type": "control", "agent": "rebels"}
+
+    assert bool(found(told(("monitor", seized), ("ministry", {"type": "control", "agent": other})))) == apart
+
+
 def test_asserted_against_denied() -> None:
     reading = told(("residents", {"agent": "Guard"}), ("ministry", {"agent": "guard", "modality": "denied"}))
 

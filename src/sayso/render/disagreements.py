@@ -7,12 +7,13 @@ merely missing is no disagreement. Precision before recall: two sides that both 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from sayso.records import Claim, CountRange, Event, Reading, Record
+from sayso.records import Claim, Event, Reading, Record
+from sayso.render.apart import Value, are_apart, components
 from sayso.render.groups import event_of, origin_of
 from sayso.render.wording import count_words, days_words, one_line, type_words
 
@@ -35,6 +36,8 @@ _REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "
 #: More claims than any article holds; a hostile reading cannot make the comparison of all pairs long.
 _MAX_CLAIMS = 300
 
+#: A count beside these words is a part of another.
+_AMONG = ("among the dead", "among those killed", "among the victims", "among the wounded")
 
 #: So few dead that an article tells of itself (a woman's two cousins, a child in a photograph) are no toll of their own
 #: beside one of ``_TOLL`` or more.
@@ -74,11 +77,10 @@ class _Told(Record, frozen=True, kw_only=True):
     claim: Claim
     event: Event
     origin: str
-    value: _Value
+    value: Value
 
 
-_Value: TypeAlias = str | CountRange
-_ValueOf: TypeAlias = Callable[[Reading, Event, Claim], _Value | None]
+_ValueOf: TypeAlias = Callable[[Reading, Event, Claim], Value | None]
 _Meet: TypeAlias = Callable[[Event, Event], bool]
 
 
@@ -94,7 +96,7 @@ def disagreements(reading: Reading) -> tuple[Disagreement, ...]:
     return tuple(
         _disagreement(slot, told)
         for slot, value_of, meet in slots
-        for told in _told_apart(_tellings(reading, value_of), meet)
+        for told in _toldare_apart(_tellings(reading, value_of), meet)
     )
 
 
@@ -109,7 +111,7 @@ def _tellings(reading: Reading, value_of: _ValueOf) -> list[_Told]:
     return found[:_MAX_CLAIMS]
 
 
-def _told_apart(told: list[_Told], meet: _Meet) -> Iterator[list[_Told]]:
+def _toldare_apart(told: list[_Told], meet: _Meet) -> Iterator[list[_Told]]:
     """Groups of claims that speak of one happening with values that cannot all be true.
 
     Two origins with a value in common do not disagree: the others then are parts of it, or earlier counts
@@ -120,17 +122,17 @@ def _told_apart(told: list[_Told], meet: _Meet) -> Iterator[list[_Told]]:
         if one.origin != other.origin and meet(one.event, other.event):
             if _some_of(one, other) or _some_of(other, one):
                 continue
-            if _apart(one.value, other.value):
+            if are_apart(one.value, other.value):
                 apart.append((i, j))
             else:
                 agreed.add(frozenset((one.origin, other.origin)))
     edges = [(i, j) for i, j in apart if frozenset((told[i].origin, told[j].origin)) not in agreed]
-    for members in _components(edges):
+    for members in components(edges):
         yield [told[index] for index in members]
 
 
 def _disagreement(slot: Slot, told: list[_Told]) -> Disagreement:
-    sides: dict[_Value, list[Claim]] = {}
+    sides: dict[Value, list[Claim]] = {}
     for one in told:
         sides.setdefault(one.value, []).append(one.claim)
     return Disagreement(
@@ -154,13 +156,17 @@ def _about(slot: Slot, events: list[Event]) -> str:
 # What each slot's value is; None where a claim gives none.
 
 
-def _occurrence(_: Reading, event: Event, claim: Claim) -> _Value | None:
+def _occurrence(_: Reading, event: Event, claim: Claim) -> Value | None:
     answer = _yes_or_no(event, claim)
     return None if answer == "denied" and event.agent else answer
 
 
-def _authorship(_: Reading, event: Event, claim: Claim) -> _Value | None:
+def _authorship(reading: Reading, event: Event, claim: Claim) -> Value | None:
+    """Who is said to have done it, or not; to deny strikes "against homes" is not to deny strikes."""
     answer = _yes_or_no(event, claim)
+    behind = reading.article.text[event.trigger[1] : event.trigger[1] + 9]
+    if answer == "denied" and event.patient is None and behind.startswith(" against "):
+        return None
     return None if event.agent is None or answer is None else f"{one_line(event.agent)}: {answer}"
 
 
@@ -170,15 +176,20 @@ def _yes_or_no(event: Event, claim: Claim) -> str | None:
     return "asserted" if event.modality == "asserted" and claim.stance == "says" else None
 
 
-def _dead(_: Reading, event: Event, claim: Claim) -> _Value | None:
-    return event.killed if _yes_or_no(event, claim) == "asserted" else None
+def _dead(reading: Reading, event: Event, claim: Claim) -> Value | None:
+    return event.killed if _yes_or_no(event, claim) == "asserted" and not _is_part(reading, event) else None
 
 
-def _hurt(_: Reading, event: Event, claim: Claim) -> _Value | None:
-    return event.injured if _yes_or_no(event, claim) == "asserted" else None
+def _hurt(reading: Reading, event: Event, claim: Claim) -> Value | None:
+    return event.injured if _yes_or_no(event, claim) == "asserted" and not _is_part(reading, event) else None
 
 
-def _holder(reading: Reading, event: Event, claim: Claim) -> _Value | None:
+def _is_part(reading: Reading, event: Event) -> bool:
+    near = reading.article.text[max(0, event.trigger[0] - 40) : event.trigger[1] + 40].casefold()
+    return any(words in near for words in _AMONG)
+
+
+def _holder(reading: Reading, event: Event, claim: Claim) -> Value | None:
     """Who is said to hold a place; an article's own words on that set the scene, and are not held against anybody."""
     if event.place is None or claim.attribution is None or _yes_or_no(event, claim) != "asserted":
         return None
@@ -251,30 +262,8 @@ def _alike(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one.casefold() == other.casefold()
 
 
-def _apart(one: _Value, other: _Value) -> bool:
-    """Whether two values cannot both be true: other words, or ranges with no number in common."""
-    if isinstance(one, str) or isinstance(other, str):
-        return one != other
-    return _ends_below(one, other) or _ends_below(other, one)
-
-
 def _some_of(few: _Told, all_: _Told) -> bool:
     """Whether one count tells of a few single dead in the article's own words and the other is a toll."""
     if isinstance(few.value, str) or isinstance(all_.value, str) or few.claim.attribution is not None:
         return False
     return (few.value[1] or _TOLL) <= _FEW and (all_.value[0] or 0) >= _TOLL
-
-
-def _ends_below(one: CountRange, other: CountRange) -> bool:
-    return one[1] is not None and other[0] is not None and one[1] < other[0]
-
-
-def _components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The connected components of a graph, each in order, ordered by their first member."""
-    home: dict[int, list[int]] = {}
-    for one, other in edges:
-        first, second = home.setdefault(one, [one]), home.setdefault(other, [other])
-        if first is not second:
-            first.extend(second)
-            home.update(dict.fromkeys(second, first))
-    return sorted({id(members): sorted(members) for members in home.values()}.values())

@@ -1,0 +1,44 @@
+"""When two values of one slot cannot both be true, and which of many belong together because of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from sayso.records import CountRange
+
+#: What a claim gives to a slot.
+Value: TypeAlias = str | CountRange
+
+#: Names of sides that name nobody: one writer's rebels are another's terrorists, and the same men.
+_NAMELESS = frozenset("extremists fighters gunmen insurgents jihadists militants opposition rebels terrorists".split())
+
+
+def are_apart(one: Value, other: Value) -> bool:
+    """Whether two values cannot both be true: other words, or ranges with no number in common."""
+    if isinstance(one, str) and isinstance(other, str):
+        return _plain(one) != _plain(other)
+    if isinstance(one, str) or isinstance(other, str):
+        return True
+    return _ends_below(one, other) or _ends_below(other, one)
+
+
+def _plain(value: str) -> str:
+    """The value with one word for every side that it does not name."""
+    deed, by, who = value.partition(" by ")
+    return f"{deed} by somebody" if by and who.casefold() in _NAMELESS else value
+
+
+def _ends_below(one: CountRange, other: CountRange) -> bool:
+    return one[1] is not None and other[0] is not None and one[1] < other[0]
+
+
+def components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The connected components of a graph, each in order, ordered by their first member."""
+    home: dict[int, list[int]] = {}
+    for one, other in edges:
+        first, second = home.setdefault(one, [one]), home.setdefault(other, [other])
+        if first is not second:
+            first.extend(second)
+            home.update(dict.fromkeys(second, first))
+    return sorted({id(members): sorted(members) for members in home.values()}.values())
