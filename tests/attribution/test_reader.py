@@ -106,6 +106,10 @@ CASES: list[tuple[str, list[Row]]] = [
      [("official", "", "Two boats sink in Norbury storm", "says")]),
     ("The mayor asked whether two boats sank.", [("The mayor", "asked", "whether two boats sank", "intends")]),
     ("'The harbour is lost,' Bell said.", [("Bell", "said", "'The harbour is lost,'", "says")]),
+    ("The harbour office on Tuesday said two boats sank.", [("The harbour office", "said", "two boats sank", "says")]),
+    ("Ten boats sank, the pilot said, adding some twelve boats were saved.",
+     [("the pilot", "said", "Ten boats sank", "says"),
+      ("the pilot", "adding", "some twelve boats were saved", "says")]),
     ("Mayor Diaz: “We stay open.”", [("Mayor Diaz", ":", "“We stay open.”", "says")]),
 ]  # fmt: skip
 

@@ -55,3 +55,12 @@ def has_finite(unit: Unit, piece: Range) -> bool:
         if word.endswith("ed") and not unit.items[at].capital and low(unit, at - 1) not in words("determiners"):
             return True
     return False
+
+
+def before_date(unit: Unit, end: int, floor: int) -> int:
+    """Before "on Tuesday" between speaker and verb ("the army on Tuesday said"); ``end`` where no date stands there."""
+    at = end
+    while at - 1 > floor and is_date(unit, at - 1):
+        at -= 1
+    dated = at < end and not unit.items[at - 1].capital
+    return at - 1 if dated and low(unit, at - 1) in ("on", "late", "early") else at if dated else end

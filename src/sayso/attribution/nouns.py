@@ -6,12 +6,14 @@ breaks. What is broken where stands in ``words.toml``.
 
 from __future__ import annotations
 
-from sayso.attribution.kinds import is_date, is_noun, is_time
+from sayso.attribution.kinds import before_date, is_date, is_noun, is_time
 from sayso.attribution.lexicon import lexicon, words
 from sayso.attribution.units import Range, Unit, is_quote, low
 
 #: A speaker's name with title and apposition runs to 30 items in 97 of 100 of the training data's sources.
 _LONGEST = 30
+#: Commas and quotations within which a speaker with its apposition ends; more are a list.
+_MOST_COMMAS = 6
 
 #: What opens an aside between speaker and verb: ", when asked about it, said", ", speaking on condition …, said".
 _ASIDES = frozenset({"asked", "speaking", "when"})
@@ -21,6 +23,7 @@ _CLAUSE_BEGINS = frozenset(", . : ; and but that while — --".split())
 
 def source_before(unit: Unit, end: int, floor: int) -> Range | None:
     """The noun phrase that ends before item ``end`` and begins at ``floor`` or later, or None."""
+    end = before_date(unit, end, floor)
     last = end - 1
     if last < floor:
         return None
@@ -55,19 +58,6 @@ def source_after(unit: Unit, start: int, *, opens: bool = False) -> Range | None
         if more is not None and not (opens and low(unit, more) != ","):
             end = more
     return start, end
-
-
-def co_speakers(unit: Unit, source: Range) -> list[Range]:
-    """The speakers of one noun phrase: "residents and a monitor" are two, "the ministry of health and trade" is one."""
-    start, end = source
-    for at in range(start + 1, end - 1):
-        word = low(unit, at)
-        if word in words("prepositions") or word in (",", "("):
-            break
-        second = low(unit, at + 1) in words("determiners", "possessives")
-        if word == "and" and (second or (at - start == 1 and end - at == 2 and unit.items[at - 1].low.endswith("s"))):
-            return [(start, at), (at + 1, end)]
-    return [source]
 
 
 def _with_relative(unit: Unit, start: int, floor: int) -> int:
@@ -212,10 +202,11 @@ def _breaks(unit: Unit, at: int, right: int) -> bool:
 def _with_apposition_before(unit: Unit, last: int, floor: int) -> Range | None:
     """ "Hadi Bahra, president of the Coalition," before its verb: the range ends with the apposition."""
     found: Range | None = None
-    for comma in range(last - 1, max(floor, last - _LONGEST) - 1, -1):
+    before = range(last - 1, max(floor, last - _LONGEST) - 1, -1)
+    for comma in [at for at in before if low(unit, at) == "," or is_quote(unit, at)][:_MOST_COMMAS]:
         if is_quote(unit, comma) and unit.items[comma].stop:
             break
-        if low(unit, comma) == "," and low(unit, comma + 1) in _ASIDES:
+        if low(unit, comma + 1) in _ASIDES:
             return source_before(unit, comma, floor) if comma > floor else None
         if low(unit, comma) != "," or not _apposition_start(unit, comma + 1):
             continue

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from sayso.attribution.heard import Heard
 from sayso.attribution.kinds import has_finite
-from sayso.attribution.nouns import co_speakers
+from sayso.attribution.lexicon import words
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.sequels import unclaimed
-from sayso.attribution.units import Unit, is_quote, low, span, units
+from sayso.attribution.units import Range, Unit, is_quote, low, span, units
 from sayso.attribution.verbs import read_verb
 from sayso.records import Attribution, Kind, Span, Stance
 from sayso.text import Doc
@@ -39,7 +39,7 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
             spoken[-1] = spoken[-1]._replace(content=spoken[-1].content + opening)
             last = (unit.paragraph, unit)
         for one in sorted([*heard, *unclaimed(unit, heard)], key=lambda one: one.content[0]):
-            sources = co_speakers(unit, one.source) if one.source is not None else [None]
+            sources = _co_speakers(unit, one.source) if one.source is not None else [None]
             spoken += [_spoken(unit, one._replace(source=source)) for source in sources]
             last = (unit.paragraph, unit)
     return tuple(_attribution(doc, one) for one in spoken)
@@ -174,3 +174,16 @@ def _kind(doc: Doc, content: tuple[Span, ...]) -> Kind:
     if quoted >= length - 3 * len(content):
         return "direct"
     return "mixed" if quoted else "indirect"
+
+
+def _co_speakers(unit: Unit, source: Range) -> list[Range]:
+    """The speakers of one noun phrase: "residents and a monitor" are two, "the ministry of health and trade" is one."""
+    start, end = source
+    for at in range(start + 1, end - 1):
+        word = low(unit, at)
+        if word in words("prepositions") or word in (",", "("):
+            break
+        second = low(unit, at + 1) in words("determiners", "possessives")
+        if word == "and" and (second or (at - start == 1 and end - at == 2 and unit.items[at - 1].low.endswith("s"))):
+            return [(start, at), (at + 1, end)]
+    return [source]

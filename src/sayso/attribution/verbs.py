@@ -119,7 +119,7 @@ def _read_trailing(unit: Unit, verb: Verb, source: Range, floor: int) -> Heard |
     mark = low(unit, before) in (",", ";", "—", "--", "-", "–")
     end = before if mark else source[0]
     quoted = is_quote(unit, end - 1) and end > floor
-    if before < floor or not (mark or quoted):
+    if before < floor or not (mark or quoted) or (low(unit, source[0]) in ("who", "which") and not quoted):
         return None
     pause = after_adverbials(unit, verb.at + 1)
     inserted = low(unit, pause) == "," and mark
@@ -188,8 +188,13 @@ def _read_coordinated(unit: Unit, verb: Verb, earlier: Heard | None) -> Heard | 
 
 def _read_participle(unit: Unit, verb: Verb, floor: int, earlier: Heard | None) -> Heard | None:
     """ ", adding that S"; "reports suggesting that S"; "by saying S"."""
-    taken = complement(unit, verb.cue, verb.at + 1)
     before = low(unit, verb.at - 1)
+    taken = complement(unit, verb.cue, verb.at + 1)
+    if taken is None and verb.cue.lemma == "add" and before == "," and earlier is not None:
+        # ", adding ten people died": a clause, where ", adding fuel to the fire" is none.
+        added = _right_content(unit, verb.at + 1)
+        if added is not None and has_finite(unit, added):
+            return Heard(earlier.source, ((verb.at, verb.at + 1),), (added,), "says", added[1])
     if taken is None or before in words("determiners", "possessives"):
         return None
     if verb.cue.stance == "intends" and low(unit, taken[1]) not in ("to", "that"):
