@@ -107,6 +107,8 @@ CASES: list[tuple[str, list[Row]]] = [
     ("The mayor asked whether two boats sank.", [("The mayor", "asked", "whether two boats sank", "intends")]),
     ("'The harbour is lost,' Bell said.", [("Bell", "said", "'The harbour is lost,'", "says")]),
     ("The harbour office on Tuesday said two boats sank.", [("The harbour office", "said", "two boats sank", "says")]),
+    ("The report's claim that ten died was wrong.", [("The report's", "claim", "that ten died", "says")]),
+    ("The owners, who denied the charge, had left.", [("who", "denied", "the charge", "denies")]),
     ("Ten boats sank, the pilot said, adding some twelve boats were saved.",
      [("the pilot", "said", "Ten boats sank", "says"),
       ("the pilot", "adding", "some twelve boats were saved", "says")]),

@@ -137,7 +137,7 @@ def _before_main_verb(unit: Unit, start: int, end: int) -> int:
             finite = True
             while low(unit, at + 1) in words("auxiliaries", "adverbs"):
                 at += 1
-        elif word in words("past"):
+        elif word in words("past") or (word.endswith("ed") and low(unit, at - 1) not in words("determiners")):
             finite = True
         at += 1
     return end

@@ -162,6 +162,10 @@ def _read_leading(unit: Unit, verb: Verb, source: Range) -> Heard | None:
     if taken is None:
         return None
     content = _right_content(unit, taken[1])
+    if content is not None and low(unit, source[0]) in ("who", "which"):
+        # "the army, which denied the attack, had left": the clause ends where the main verb goes on.
+        commas = (k for k in range(*content) if low(unit, k) == "," and low(unit, k + 1) in words("auxiliaries"))
+        content = content[0], next((k for k in commas if k > content[0]), content[1])
     if content is None or (content[1] - content[0] == 1 and low(unit, content[0]) in words("asking")):
         return None  # "who says what"
     # Who asks whether S states nothing, but wants to know.
