@@ -38,17 +38,26 @@ class Name(NamedTuple):
 
 def resolve(doc: Doc, spots: tuple[Spot, ...], home: Home) -> dict[Span, Told]:
     """The place of each spot, by span, and how likely that is among the places of its name."""
-    names = _names(doc, spots)
-    counts = Counter(names)
-    asked = {name: Asked(name.key, found.candidates, name.outer) for found, name in zip(spots, names, strict=True)}
+    names = names_of(doc, spots)
+    told = settle(asked_of(names, spots), Counter(names), home)
+    return {found.span: told[name] for found, name in zip(spots, names, strict=True)}
+
+
+def asked_of(names: list[Name], spots: tuple[Spot, ...]) -> dict[Name, Asked]:
+    """One question for each name of a text."""
+    return {name: Asked(name.key, found.candidates, name.outer) for found, name in zip(spots, names, strict=True)}
+
+
+def settle(asked: dict[Name, Asked], counts: Counter[Name], home: Home) -> dict[Name, Told]:
+    """The answers after all rounds."""
     told: dict[Name, Told] = {}
     for _ in range(ROUNDS):
         context = context_of(told, counts, home)
         told = {name: tell(question, context) for name, question in asked.items()}
-    return {found.span: told[name] for found, name in zip(spots, names, strict=True)}
+    return told
 
 
-def _names(doc: Doc, spots: tuple[Spot, ...]) -> list[Name]:
+def names_of(doc: Doc, spots: tuple[Spot, ...]) -> list[Name]:
     """One for each spot; a spot without a whole of its own has that of the first of its key."""
     keys = [plain_key(doc.words(found.span)) for found in spots]
     own = [_whole(doc, found, following) for found, following in pairwise(spots)] + [()] * bool(spots)
