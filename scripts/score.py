@@ -211,11 +211,7 @@ def main() -> int:
     floors = load(FLOORS)
     show(figures, floors)
     if options.write:
-        before = load(SCORES)
-        store(
-            SCORES, {"figures": {**before.get("figures", {}), **figures}, "data": {**before.get("data", {}), **hashes}}
-        )
-        store(FLOORS, raised(floors, figures))
+        keep(figures, hashes, floors)
     return 0
 
 
