@@ -57,6 +57,24 @@ def test_days(text: str) -> None:
     assert summary(text) == (words, "DATE", day, day, day)
 
 
+#: Which way a day lies from Sunday 11 December, by what stands about it.
+WAYS = {
+    "They gave the council until Tuesday to answer.": "2016-12-13",
+    "They extended the truce until 9 a.m. Tuesday.": "2016-12-13T09:00",
+    "The council will greet Mr. Ode at 9 a.m. Tuesday.": "2016-12-13T09:00",
+    "The council had been due to meet Tuesday.": "2016-12-06",
+    "The council met as previously planned Tuesday.": "2016-12-06",
+    "The council would gather at a still unnamed place Tuesday.": "2016-12-13",
+    "The younger man will succeed the elder Tuesday.": "2016-12-13",
+    "The council agreed Tuesday.": "2016-12-06",
+}
+
+
+@pytest.mark.parametrize("text", WAYS)
+def test_the_way_a_day_lies(text: str) -> None:
+    assert values(text) == [WAYS[text]]
+
+
 PERIODS = {
     "He left this week.": ("this week", "2016-W49", "2016-12-05", "2016-12-11"),
     "He left last week.": ("last week", "2016-W48", "2016-11-28", "2016-12-04"),
@@ -128,6 +146,8 @@ LENGTHS = {
     "A five-year-old war ended.": ("five-year-old", "P5Y", None, None),
     "The siege lasted several months.": ("several months", "PXM", None, None),
     "The siege lasted four decades.": ("four decades", "P40Y", None, None),
+    "It took two hundred and five days.": ("two hundred and five days", "P205D", None, None),
+    "It took between two and four years.": ("four years", "P4Y", None, None),
 }
 
 
@@ -178,6 +198,7 @@ REFERENCES = {
     "He is now in charge.": "PRESENT_REF",
     "He was recently seen.": "PAST_REF",
     "Of the future.": "FUTURE_REF",
+    "The dam will one day burst.": "FUTURE_REF",
 }
 
 
@@ -198,6 +219,16 @@ def test_some_are_told_from_the_date_last_spoken_of() -> None:
     assert values("On Thursday it burst. He left the same day.") == ["2016-12-08", "2016-12-08"]
     assert values("It burst in May 1995. He left the following year.") == ["1995-05", "1996"]
     assert values("In the third quarter it earned 5, against 4 a year earlier.") == ["2016-Q3", "2015-Q3"]
+
+
+def test_what_is_compared_with_the_months_of_a_result_is_no_quarter() -> None:
+    results = "It earned 5 in the third quarter. For the nine months it earned 9, against 8"
+
+    assert values(f"{results} a year earlier.") == ["2016-Q3", "P9M", "2015"]
+    assert values(f"{results} in the 2014 period.") == ["2016-Q3", "P9M", "2014"]
+    assert values(f"{results} in the year-ago period.") == ["2016-Q3", "P9M", "P9M"]
+    assert values(f"{results}.\n\nSales were lower than a year ago.") == ["2016-Q3", "P9M", "2015-Q3"]
+    assert values(f"{results} in the first quarter, and 3 a year ago.") == ["2016-Q3", "P9M", "2016-Q1", "2015-Q3"]
 
 
 def test_two_days_of_one_month() -> None:

@@ -16,8 +16,6 @@ _REACH = 90
 #: A verb that follows counts as so many times farther away: English puts the time of a report after its verb.
 _AFTER = 3
 
-_SENTENCE_END = re.compile(r"[.!?]['\"]* |\n\n")
-
 
 class Context:
     """The text around an expression and what was said before it.
@@ -33,6 +31,17 @@ class Context:
         self.last: str | None = None
         self.last_day: date | None = None
         self.last_quarter: str | None = None
+        self._stretch: tuple[int, str] | None = None
+
+    def remember_stretch(self, offset: int, value: str) -> None:
+        """Keep months that results are told for ("the nine months"): what is compared with them is no quarter."""
+        self._stretch = offset, value
+
+    def stretch(self, offset: int) -> str | None:
+        """The months that results at ``offset`` are told for: within a paragraph, until a quarter is named."""
+        if self._stretch is None or "\n\n" in self.plain[self._stretch[0] : offset]:
+            return None
+        return self._stretch[1]
 
     def remember(self, value: str) -> None:
         """Keep a resolved value for what refers back to it."""
@@ -42,6 +51,8 @@ class Context:
         self.last = value
         if grain == "D":
             self.last_day = days[0]
+        if grain == "Q":
+            self._stretch = None
         if grain == "Q" and self._is_reported(value, days[1]):
             self.last_quarter = value
 
@@ -70,8 +81,8 @@ class Context:
     def direction(self, span: Span) -> int:
         """-1 or 1 as the nearest verb of the sentence looks back or forward; 0 where none tells."""
         begin, stop = max(0, span[0] - _REACH), min(len(self.plain), span[1] + _REACH)
-        begin = max((match.end() for match in _SENTENCE_END.finditer(self.plain, begin, span[0])), default=begin)
-        end = _SENTENCE_END.search(self.plain, span[1], stop)
+        begin = max((match.end() for match in _sentence_end().finditer(self.text, begin, span[0])), default=begin)
+        end = _sentence_end().search(self.text, span[1], stop)
         best, sign = _REACH, 0
         for match in _verbs().finditer(self.plain, begin, end.start() if end else stop):
             distance = span[0] - match.end() if match.end() <= span[0] else _AFTER * (match.start() - span[1])
@@ -81,9 +92,24 @@ class Context:
 
 
 @cache
+def _sentence_end() -> re.Pattern[str]:
+    """No dot of "p.m.", "U.S.", "Sept. 4" or "Mr. Doe": cut there, "until 9 a.m. Tuesday" loses its verb."""
+    abbreviations = [*lexicon()["short_months"], *lexicon()["tense"]["abbreviations"]]
+    not_after = "".join(rf"(?<!\b{word})(?<!\b{word.title()})" for word in abbreviations)
+    return re.compile(rf"(?<!\W[a-zA-Z]){not_after}[.!?]['\"”’)]*\s+(?=[A-Z\d'\"“‘`(])|\n\n")
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
+    """What looks forward or back; "had been due on" and "as previously planned" look back on what lay ahead."""
     tense = lexicon()["tense"]
-    future, past, other = (
-        "|".join(map(re.escape, sorted(tense[key], key=len, reverse=True))) for key in ("future", "past", "not_verbs")
+    future, past, other, putting_off = (
+        "|".join(map(re.escape, sorted(tense[key], key=len, reverse=True)))
+        for key in ("future", "past", "not_verbs", "putting_off")
     )
-    return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?<!be )(?:(?:{past})|(?!(?:{other})\b)[a-z]{{2,14}}ed))(?!\w)")
+    adjective = r"(?<!\bbe )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bstill )"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<undone>(?:had(?: previously)? been|previously|originally) (?:{future}))"
+        rf"|(?P<future>{future}|(?:{putting_off})\b[^.!?;]{{1,50}}? until)"
+        rf"|{adjective}(?:(?:{past})|(?!(?:{other})\b)[a-z]{{2,14}}ed))(?!\w)"
+    )

@@ -62,11 +62,18 @@ def _length(match: re.Match[str], context: Context) -> Meaning | None:
     count, mod = count_of(group(match, "first") or group(match, "count"), group(match, "vague"))
     if units in ("second", "sec", "min", "hr") and match["count"] is None:
         return None
+    if units == "day" and match.group() == "one day" and AHEAD.search(context.before(match.start())):
+        return Meaning("DATE", "FUTURE_REF")
     if _is_age(match, context) or _is_part(match, context):
         return None
     days = _until_now(match, count, context)
+    if units == "months" and count and match.group().startswith("the "):
+        context.remember_stretch(match.end(), length(count, units))
     return Meaning("DURATION", length(count, units), mod or ("APPROX" if group(match, "orso") else None), days)
 
+
+#: A day, or a "soon", that is to come: "will one day", "may very soon", "is expected to soon".
+AHEAD = re.compile(r"\b(?:will|would|may|might|can|could|shall|should|must|to)(?: be)? $|'ll $")
 
 #: "It has been besieged for", of what still goes on at publication.
 _STILL = re.compile(r"\b(?:has|have)\b[^.!?]{0,60}\bfor $")

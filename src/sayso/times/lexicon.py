@@ -56,7 +56,9 @@ def pieces() -> Mapping[str, str]:
     """Pattern pieces by the name that templates use."""
     tables = lexicon()
     number_word = any_of([*UNITS, *TENS, *SCALES])
-    number = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d)?|{number_word}(?:[ -](?:and )?{number_word}){{0,4}})"
+    no_unit = "".join(rf"(?<!{word} )" for word in [*UNITS, *TENS])  # "hundred and five", but "two" and "four years"
+    words = rf"{number_word}(?:[ -](?:{no_unit}and )?{number_word}){{0,4}}"
+    number = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,4}}(?:\.\d)?|{words})"
     return {
         "month": any_of(tables["months"]),
         "anymonth": f"(?:{any_of(tables['months'])}|{any_of(tables['short_months'])}\\.?)(?![a-z])",

@@ -93,12 +93,17 @@ def _quarter_of(match: re.Match[str], context: Context) -> Meaning | None:
         return None
     stated = group(match, "year")
     year = year_value(stated) if stated else context.published.year - (match["relyear"] == "last")
-    return Meaning("DATE", f"{year:04}{context.last_quarter[4:]}", recall=False)
+    quarter = "" if context.stretch(match.start()) else context.last_quarter[4:]
+    return Meaning("DATE", f"{year:04}{quarter}", recall=False)
 
 
-def _year_before(_: re.Match[str], context: Context) -> Meaning | None:
+def _year_before(match: re.Match[str], context: Context) -> Meaning | None:
     """What was last spoken of, quarter first, a year before: "a year earlier", "the year-ago period"."""
-    value = context.last_quarter or context.last
+    stretch, value = context.stretch(match.start()), context.last_quarter or context.last
+    if stretch and match.group().endswith("period"):
+        return Meaning("DURATION", stretch)
+    if stretch:
+        value = (context.last_quarter or f"{context.published or ''}")[:4]
     if value and re.fullmatch(r"\d{4}(?:-Q\d|-\d\d)?", value):
         return Meaning("DATE", f"{int(value[:4]) - 1:04}{value[4:]}", recall=False)
     day = shift(context.published, "Y", -1) if context.published else None
