@@ -66,6 +66,20 @@ def test_undeclared_bytes_are_detected() -> None:
     assert text == RUSSIAN
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Pe\xf1a Nieto spoke on Monday.",
+        "Fran\xe7ois M\xfcller told it that \xa330m was \u201clost\u201d.",
+        "\u201cNo,\u201d he said \u2013 twice.",
+    ],
+)
+def test_english_with_accents_that_is_no_utf8_is_windows_1252(text: str) -> None:
+    content = f"<p>{text}</p>".encode("cp1252")
+    assert decode(page(content), LIMIT) == (f"<p>{text}</p>", ())
+    assert decode(page(content, "utf-8"), LIMIT)[1][0].what == "declared as utf-8, but read as cp1252"
+
+
 def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     content = RUSSIAN.encode() + b"\xff end"
     text, problems = decode(page(content, "utf-8"), LIMIT)
@@ -96,9 +110,15 @@ def test_never_raises(content: bytes, charset: str | None, kind: str) -> None:
     assert all(problem.reader == "pages" and problem.what for problem in problems)
 
 
-@given(st.text(st.characters(), max_size=60))
+@given(st.text(max_size=60))
 def test_an_article_is_kept_code_point_for_code_point(text: str) -> None:
-    assert decode_article(text.encode("utf-8", "surrogatepass"), LIMIT) == (text, ())
+    assert decode_article(text.encode(), LIMIT) == (text, ())
+
+
+def test_half_a_character_keeps_its_place_and_is_told() -> None:
+    text, problems = decode_article("a\ud800b".encode("utf-8", "surrogatepass"), LIMIT)
+    assert text == "a\ufffdb"
+    assert problems[0].what == "not UTF-8: 1 characters could not be read"
 
 
 @given(st.text(min_size=1, max_size=60), st.integers(1, 40))

@@ -40,6 +40,10 @@ def test_every_vocabulary_in_one_page() -> None:
     ]
 
 
+def test_half_a_character_in_a_value_keeps_its_place() -> None:
+    assert ld('{"@type": "NewsArticle", "headline": "a \\ud800b"}') == [("newsarticle.headline", "a \ufffdb")]
+
+
 def test_a_list_repeats_its_key_and_a_graph_is_followed_once() -> None:
     script = """{"@graph": [
       {"@type": "Article", "author": [{"@id": "#ann"}, {"@type": "Person", "name": "Bo Ode"}]},

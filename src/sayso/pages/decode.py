@@ -23,6 +23,14 @@ _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
+#: Words that hold letters beyond ASCII (of windows-1252: 0x80 to 0xBF are mostly signs), and what of them is ASCII.
+_WORD_BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\xc0-\xff][A-Za-z\xc0-\xff]*")
+
+#: Pages in these languages write Latin letters that windows-1252 lacks.
+_OTHER_LATIN = re.compile(rb"\blang=[\"']?(?:bs|cs|et|hr|hu|lt|lv|pl|ro|sk|sl|sq|sr|tr)\b", re.IGNORECASE)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def decode(page: Page, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
     """The characters of a page of kind ``html`` or ``text``, without control characters.
@@ -53,22 +61,30 @@ def decode(page: Page, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
 
 
 def decode_article(content: bytes, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
-    """Text of kind ``article``: UTF-8, code point for code point, lone surrogates included."""
+    """Text of kind ``article``: UTF-8, code point for code point, made ``whole``."""
     problems = []
     if len(content) > max_bytes:
         problems.append(_problem(f"the text has {len(content)} bytes; only the first {max_bytes} were read"))
         content = _whole_utf8(content[:max_bytes])
     try:
-        return content.decode("utf-8", "surrogatepass"), tuple(problems)
+        found = content.decode("utf-8", "surrogatepass")
+        text, lost = whole(found), len(_SURROGATE.findall(found))
     except UnicodeDecodeError:
         text = content.decode("utf-8", "replace")
-        problems.append(_problem(f"not UTF-8: {text.count(chr(0xFFFD))} characters could not be read"))
-        return text, tuple(problems)
+        lost = text.count("\ufffd")
+    if lost:
+        problems.append(_problem(f"not UTF-8: {lost} characters could not be read"))
+    return text, tuple(problems)
 
 
 def visible(text: str) -> str:
     """The text without the characters that cannot be seen."""
     return UNSEEN.sub("", text)
+
+
+def whole(text: str) -> str:
+    """The text with each half of a character (a lone surrogate) as U+FFFD, one for one: JSON cannot carry it."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _declared(page: Page, content: bytes) -> str | None:
@@ -126,8 +142,23 @@ def _decoded(content: bytes, declared: str | None) -> tuple[str, str]:
     broken = text.count("\ufffd")
     if broken * TOLERATED <= len(_NOT_ASCII.findall(content)):
         return "utf-8", text
-    encoding = _detected(content) or declared or "cp1252"
+    encoding = "cp1252" if _is_western(content) else _detected(content) or declared or "cp1252"
     return encoding, content.decode(encoding, "replace")
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether bytes that are not what they were declared as are windows-1252, as browsers take them to be.
+
+    A few accents and curly quotes in English tell a detector too little: it reads "Pe\u0144a" for "Pe\u00f1a". In other
+    scripts whole words lie beyond ASCII, so there it is asked.
+    """
+    words = b"".join(_WORD_BEYOND_ASCII.findall(content))
+    beyond = len(_NOT_ASCII.findall(words))
+    return (
+        beyond * 2 <= len(words)
+        and not _OTHER_LATIN.search(content[:4096])
+        and _strictly(content, "cp1252") is not None
+    )
 
 
 def _is_wide(encoding: str | None) -> bool:

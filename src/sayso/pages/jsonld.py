@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from sayso.pages.decode import whole
 from sayso.records import Mark
 
 #: Scripts larger than this hold product catalogues or whole article bodies, not metadata.
@@ -98,5 +99,5 @@ def plain_value(value: str) -> str:
     """A value as people read it: no tags, no character references, single spaces, bounded."""
     if len(value) > MAX_VALUE_CHARS:
         return ""
-    text = unescape(unescape(value)) if "&" in value else value
+    text = whole(unescape(unescape(value)) if "&" in value else value)
     return " ".join(_TAG.sub(" ", text).split()) if "<" in text else " ".join(text.split())
