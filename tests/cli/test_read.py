@@ -174,10 +174,43 @@ def test_what_the_sender_knows_is_taken_and_marked_as_given(tmp_path: Path) -> N
 
 def test_a_reader_of_the_pipe_that_had_enough_is_no_error(page: Path) -> None:
     read = f"{sys.executable} -c 'from sayso.cli import main; main()' read {page} {page} {page} --format jsonl"
-    command = f"{read} | head -c 10"
+    command = f"set -o pipefail; {read} | head -c 10"
     result = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=120)
 
-    assert b"Traceback" not in result.stderr
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line_and_exits_1(page: Path) -> None:
+    command = f"{sys.executable} -c 'from sayso.cli import main; main()' read {page} > /dev/full"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=120)
+
+    assert result.returncode == 1
+    assert result.stderr == b"sayso: standard output: expected room to write, found No space left on device\n"
+
+
+@pytest.mark.parametrize("form", ["report", "json", "html"])
+def test_a_terminal_that_lacks_a_character_still_gets_the_rest(
+    page: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    result = sayso("read", page, "--format", form)
+
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "Shelling in Redhill" in result.stdout.decode("cp1252" if form == "report" else "utf-8")
+
+
+def test_half_a_character_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_text('{"id": "\\ud800", "title": "\\udfff", "text": "a \\ud800 b"}\n{"text": "c"}\n')
+    result = sayso(
+        "read", tmp_path / "l.jsonl", "--publisher", b"\xe9".decode("utf-8", "surrogateescape"), "--format", "jsonl"
+    )
+    first, second = map(json.loads, result.stdout.splitlines())
+
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert (first["id"], first["article"]["title"], first["article"]["text"]) == ("\ufffd", "\ufffd", "a \ufffd b")
+    assert first["problems"]
+    assert second["article"]["publisher"] == "\ufffd"
 
 
 def test_the_schema_describes_what_is_written(page: Path) -> None:

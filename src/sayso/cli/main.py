@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from sayso.cli.read import read
@@ -31,9 +29,4 @@ cli.add_command(schema)
 
 def main() -> None:
     """Entry point of the ``sayso`` command."""
-    try:
-        cli.main(prog_name="sayso", standalone_mode=True)
-    except BrokenPipeError:
-        # The reader of the pipe had enough, which is no error; nothing more may be written to it.
-        sys.stderr.close()
-        sys.exit(0)
+    cli.main(prog_name="sayso", standalone_mode=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from sayso.cli.output import writing
+
 if TYPE_CHECKING:
     from sayso.gather import Gathered, Wanted
     from sayso.records import Reading
@@ -51,7 +53,8 @@ def read(
     settings = _settings(assigned)
     wanted = _wanted(take_as, published, publisher)
     run = _Run(source, wanted, settings)
-    _WRITERS[form](run)
+    with writing():
+        _WRITERS[form](run)
     sys.exit(1 if run.failed else 0)
 
 
@@ -190,7 +193,8 @@ def _json_lines(run: _Run) -> Iterator[bytes]:
 def _write_html(run: _Run) -> None:
     from sayso.render import render_html
 
-    click.echo(render_html(list(run.readings())))
+    # the page itself says that it is UTF-8, whatever the terminal's encoding is
+    sys.stdout.buffer.write(render_html(list(run.readings())).encode() + b"\n")
 
 
 _WRITERS = {"report": _write_report, "json": _write_json, "jsonl": _write_jsonl, "html": _write_html}

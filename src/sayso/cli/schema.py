@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from sayso.cli.output import writing
+
 
 @click.command()
 @click.argument("record", type=click.Choice(["reading"]))
@@ -13,4 +15,5 @@ def schema(record: str) -> None:
 
     from sayso.records import SCHEMAS, schema_of
 
-    click.echo(json.dumps(schema_of(SCHEMAS[record]), indent=2, ensure_ascii=False))
+    with writing():
+        click.echo(json.dumps(schema_of(SCHEMAS[record]), indent=2, ensure_ascii=False))

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias, cast
+
+from msgspec.structs import asdict, replace
 
 from sayso.gather.gunzip import Gunzip
 from sayso.gather.jsonl import pages_of_jsonl
@@ -23,6 +26,7 @@ from sayso.settings import Settings
 #: What a source yields: a page to read, a reading that is one already, or why there is neither.
 Gathered: TypeAlias = Page | Reading | SourceError
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _GZIP_MAGIC = b"\x1f\x8b"
 _HEAD = 4096
 
@@ -44,7 +48,7 @@ def gather(names: Iterable[str], wanted: Wanted, settings: Settings) -> Iterator
     """
     for name in names:
         try:
-            yield from _gather_one(name, wanted, settings)
+            yield from map(_sound, _gather_one(name, wanted, settings))
         except SourceError as error:
             yield error
         except OSError as error:
@@ -67,6 +71,22 @@ def _gather_one(name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathe
     else:
         with path.open("rb") as stream:
             yield from _pages_of(stream, name, wanted, settings)
+
+
+def _sound(item: Gathered) -> Gathered:
+    """The item; in a page's id and in what is said of it, half a character is U+FFFD, since no JSON can carry it.
+
+    Names of files and words of the command line hold such halves where their bytes are no UTF-8, JSON where it says so.
+    """
+    if not isinstance(item, Page):
+        return item
+    said = _whole_texts(item.given)
+    authors = tuple(_HALVES.sub("\ufffd", author) for author in item.given.authors)
+    return replace(item, **_whole_texts(item), given=replace(item.given, **said, authors=authors))
+
+
+def _whole_texts(record: Page | Given) -> dict[str, str]:
+    return {field: _HALVES.sub("\ufffd", value) for field, value in asdict(record).items() if isinstance(value, str)}
 
 
 def _folder(folder: Path, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
