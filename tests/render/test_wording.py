@@ -64,6 +64,21 @@ def test_a_count_says_of_whom_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ((1, 1), "1 civilian"),
+        ((1, None), "at least 1 civilian"),
+        ((None, 1), "up to 1 civilian"),
+        ((1, 2), "1 to 2 civilians"),
+    ],
+)
+def test_one_is_no_plural(count: CountRange, said: str) -> None:
+    event = Event(trigger=(0, 1), type="shelling", killed=count, victims="civilians")
+
+    assert counts_words(event) == (f"killed {said}",)
+
+
+@pytest.mark.parametrize(
     ("place", "said"),
     [
         (None, "Vienna, Austria (not located)"),

@@ -97,15 +97,22 @@ def type_words(event: Event) -> str:
 
 def counts_words(event: Event) -> tuple[str, ...]:
     """``killed 23 civilians``, ``injured at least 41``, ``force of up to 600``: one for each count that is said."""
-    of_whom = f" {event.victims}" if event.victims in ("civilians", "fighters", "soldiers") else ""
     found = []
     if event.killed:
-        found.append(f"killed {count_words(event.killed)}{of_whom}")
+        found.append(f"killed {count_words(event.killed)}{_of_whom(event, event.killed)}")
     if event.injured:
-        found.append(f"injured {count_words(event.injured)}{'' if event.killed else of_whom}")
+        found.append(f"injured {count_words(event.injured)}{'' if event.killed else _of_whom(event, event.injured)}")
     if event.strength:
         found.append(f"force of {count_words(event.strength)}")
     return tuple(found)
+
+
+def _of_whom(event: Event, count: CountRange) -> str:
+    """`` civilians`` where the text says whom the count is of, `` civilian`` after a count that ends in one."""
+    if event.victims not in ("civilians", "fighters", "soldiers"):
+        return ""
+    low, high = count
+    return f" {event.victims.removesuffix('s') if (low if high is None else high) == 1 else event.victims}"
 
 
 def place_words(event: Event, place: Place | None) -> str | None:
