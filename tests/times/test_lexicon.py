@@ -21,7 +21,11 @@ VALUES = {
     "nearness": "APPROX|MORE_THAN|LESS_THAN|EQUAL_OR_MORE|EQUAL_OR_LESS", "vague_counts": "X|2",
     "references": "(?:PAST|PRESENT|FUTURE)_REF", "frequencies": r"PT?\d[HDWMY]",
 }  # fmt: skip
-LISTS = {"tense": {"future", "past", "not_verbs", "putting_off", "abbreviations"}, "ageless": {"things"}}
+LISTS = {
+    "zones": {"names"},
+    "tense": {"future", "past", "not_verbs", "putting_off", "abbreviations"},
+    "ageless": {"things"},
+}
 
 
 def test_no_table_is_unknown() -> None:

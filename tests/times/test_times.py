@@ -67,6 +67,12 @@ WAYS = {
     "The council would gather at a still unnamed place Tuesday.": "2016-12-13",
     "The younger man will succeed the elder Tuesday.": "2016-12-13",
     "The council agreed Tuesday.": "2016-12-06",
+    "They postponed until Tuesday any vote.": "2016-12-13",
+    "The trial begins Tuesday.": "2016-12-13",
+    "It should close Tuesday.": "2016-12-13",
+    "It should have closed Tuesday.": "2016-12-06",
+    "In the race of this Tuesday.": "2016-12-13",
+    "There is calm since 20 December.": "2015-12-20",
 }
 
 
@@ -96,6 +102,12 @@ PERIODS = {
     "He left last summer.": ("last summer", "2016-SU", "2016-06-01", "2016-08-31"),
     "He left in the winter of 1994.": ("the winter of 1994", "1994-WI", "1994-12-01", "1995-02-28"),
     "He left in the late 1970s.": ("the late 1970s", "197", "1970-01-01", "1979-12-31"),
+    "He left in the '80s.": ("the '80s", "198", "1980-01-01", "1989-12-31"),
+    "He left in the first half of the 1980s.": ("the first half of the 1980s", "198", "1980-01-01", "1989-12-31"),
+    "He left in 2014's second quarter.": ("2014's second quarter", "2014-Q2", "2014-04-01", "2014-06-30"),
+    "He left in the most recent quarter.": ("the most recent quarter", "2016-Q3", "2016-07-01", "2016-09-30"),
+    "Of this weekend.": ("this weekend", "2016-W49-WE", "2016-12-10", "2016-12-11"),
+    "It is the third day of the siege.": ("the third day", "2016-12-11", "2016-12-11", "2016-12-11"),
     "He left in the nineties.": ("the nineties", "199", "1990-01-01", "1999-12-31"),
     "He left in the 19th century.": ("the 19th century", "18", "1800-01-01", "1899-12-31"),
 }
@@ -121,6 +133,9 @@ HOURS = {
     "Wed 01 Oct 2014 at 1459 Shells fell.": ("Wed 01 Oct 2014 at 1459", "2014-10-01T14:59", "2014-10-01"),
     "2016-12-10T14:47:05Z Shells fell.": ("2016-12-10T14:47:05Z", "2016-12-10T14:47", "2016-12-10"),
     "Shells fell late in the afternoon on Friday.": ("late in the afternoon on Friday", "2016-12-09TAF", "2016-12-09"),
+    "Shells fell at 10:35 a.m. (0735 GMT) Friday.": ("10:35 a.m. (0735 GMT) Friday", "2016-12-09T10:35", "2016-12-09"),
+    "Shells fell at 6:30 this morning.": ("6:30 this morning", "2016-12-11T06:30", "2016-12-11"),
+    "Shells fell at 10 a.m. last Friday.": ("10 a.m. last Friday", "2016-12-09T10:00", "2016-12-09"),
     "Saturday, 10 December 2016 14:47": ("Saturday, 10 December 2016 14:47", "2016-12-10T14:47", "2016-12-10"),
 }
 
@@ -146,6 +161,12 @@ LENGTHS = {
     "A five-year-old war ended.": ("five-year-old", "P5Y", None, None),
     "The siege lasted several months.": ("several months", "PXM", None, None),
     "The siege lasted four decades.": ("four decades", "P40Y", None, None),
+    "It took a year and a half.": ("a year and a half", "P1Y6M", None, None),
+    "It took two-and-a-half years.": ("two-and-a-half years", "P2Y6M", None, None),
+    "A yearlong siege ended.": ("yearlong", "P1Y", None, None),
+    "A week-long siege ended.": ("week-long", "P1W", None, None),
+    "A few days later it burst.": ("A few days later", "PXD", None, None),
+    "He fled within weeks or months.": ("weeks or months", "PXW", None, None),
     "It took two hundred and five days.": ("two hundred and five days", "P205D", None, None),
     "It took between two and four years.": ("four years", "P4Y", None, None),
 }
@@ -199,6 +220,9 @@ REFERENCES = {
     "He was recently seen.": "PAST_REF",
     "Of the future.": "FUTURE_REF",
     "The dam will one day burst.": "FUTURE_REF",
+    "Of losses in future quarters.": "FUTURE_REF",
+    "Of losses in previous years.": "PAST_REF",
+    "Of losses in recent weeks and months.": "PAST_REF",
 }
 
 
@@ -219,6 +243,8 @@ def test_some_are_told_from_the_date_last_spoken_of() -> None:
     assert values("On Thursday it burst. He left the same day.") == ["2016-12-08", "2016-12-08"]
     assert values("It burst in May 1995. He left the following year.") == ["1995-05", "1996"]
     assert values("In the third quarter it earned 5, against 4 a year earlier.") == ["2016-Q3", "2015-Q3"]
+    assert values("In the third quarter it earned 5, 4 in the like quarter of 2014.") == ["2016-Q3", "2014-Q3"]
+    assert values("In the third quarter it earned 5, 4 in the prior-year quarter.") == ["2016-Q3", "2015-Q3"]
 
 
 def test_what_is_compared_with_the_months_of_a_result_is_no_quarter() -> None:
@@ -229,6 +255,13 @@ def test_what_is_compared_with_the_months_of_a_result_is_no_quarter() -> None:
     assert values(f"{results} in the year-ago period.") == ["2016-Q3", "P9M", "P9M"]
     assert values(f"{results}.\n\nSales were lower than a year ago.") == ["2016-Q3", "P9M", "2015-Q3"]
     assert values(f"{results} in the first quarter, and 3 a year ago.") == ["2016-Q3", "P9M", "2016-Q1", "2015-Q3"]
+
+
+def test_a_later_quarter_that_the_text_looks_back_on_is_the_companys_own() -> None:
+    assert values("It said fourth-quarter profit fell. A year earlier it earned 5.") == ["2016-Q4", "2015-Q4"]
+    assert values("It will sell in the fourth quarter. Sales in the quarter rose.") == ["2016-Q4", "2016-Q3"]
+    assert values("In the quarter ended June 30 it earned 5.") == ["2016-Q2", "2016-06-30"]
+    assert values("In the first quarter it earned 5. Sales in the quarter ended Sept. 30 rose.")[:2] == ["2016-Q1"] * 2
 
 
 def test_two_days_of_one_month() -> None:
@@ -271,6 +304,9 @@ def test_the_hour_of_publication_is_of_no_account() -> None:
         "It burned three-quarters of the second village.",
         "The sat nav broke in the fall from the wall at 10:99.",
         "It was on 31 February, or 99.99.2016.",
+        "It opens 24 hours a day, seven days a week.",
+        "Sales rose 8% annually, or 200 tons annually.",
+        "He is told of in \"This Week\" and ``60 Minutes''.",
     ],
 )
 def test_what_only_looks_like_a_time(text: str) -> None:

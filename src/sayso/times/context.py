@@ -43,8 +43,8 @@ class Context:
             return None
         return self._stretch[1]
 
-    def remember(self, value: str) -> None:
-        """Keep a resolved value for what refers back to it."""
+    def remember(self, value: str, span: Span) -> None:
+        """Keep the resolved value of ``span`` for what refers back to it."""
         days, grain = days_of(value), grain_of(value)
         if days is None or grain is None:
             return
@@ -53,12 +53,18 @@ class Context:
             self.last_day = days[0]
         if grain == "Q":
             self._stretch = None
-        if grain == "Q" and self._is_reported(value, days[1]):
+        if grain == "Q" and self._is_reported(value, days[1], span):
             self.last_quarter = value
 
-    def _is_reported(self, quarter: str, end: date) -> bool:
-        """Not a later one that is forecast, nor an older one that is only compared with."""
-        return (self.published is None or end <= self.published) and quarter >= (self.last_quarter or "")
+    def _is_reported(self, quarter: str, end: date, span: Span) -> bool:
+        """Not a later one that is forecast, nor an older one that is only compared with.
+
+        A later one that the text begins with and looks back on is a company's own: "fourth-quarter profit fell" of
+        October.
+        """
+        if self.published is not None and end > self.published:
+            return self.last_quarter is None and self.direction(span) < 0
+        return quarter >= (self.last_quarter or "")
 
     def spoken_of(self) -> date | None:
         """The day last spoken of, else the day of publication."""
@@ -110,6 +116,6 @@ def _verbs() -> re.Pattern[str]:
     adjective = r"(?<!\bbe )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bstill )"
     return re.compile(
         rf"(?<!\w)(?:(?P<undone>(?:had(?: previously)? been|previously|originally) (?:{future}))"
-        rf"|(?P<future>{future}|(?:{putting_off})\b[^.!?;]{{1,50}}? until)"
+        rf"|(?P<future>(?!(?:would|should|may|might) have\b)(?:{future})|(?:{putting_off})\b[^.!?;]{{0,50}}? until)"
         rf"|{adjective}(?:(?:{past})|(?!(?:{other})\b)[a-z]{{2,14}}ed))(?!\w)"
     )

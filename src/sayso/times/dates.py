@@ -56,6 +56,8 @@ def years_about(day: date) -> list[int]:
 def nearest(days: list[date], match: re.Match[str], context: Context) -> date | None:
     """The day nearest to publication; those against the verb's tense count as farther away."""
     published, direction = context.published, context.direction(match.span())
+    if published is not None and context.before(match.start()).endswith("since "):
+        days = [day for day in days if day <= published]
     if published is None or not days:
         return None
 
@@ -173,6 +175,7 @@ def _bare_year(match: re.Match[str], context: Context) -> Meaning | None:
 #: "early in", "the end of": sets the mod, see ``sayso.times.reader``.
 EDGE = "(?:(?:the )?{edge}(?:-| )(?:the )?)?"
 YEAR = "(?:{year}|(?P<relyear>this|last|next) year)"
+YEAR_AGO = "(?:year-(?:ago|earlier|before)|(?:prior|previous)-year)"
 _WEEKDAY = "(?:{anyweekday},? (?:the )?)?"
 _DAYS = "{monthday}(?:(?:-| to | through ){monthday:lastday})?"
 

@@ -20,7 +20,7 @@ def count_of(count: str | None, vague: str | None) -> tuple[float | None, str | 
         return (None, None) if number == "X" else (float(number), "APPROX")
     if not count:
         return 1.0, None
-    whole, half = re.sub(r" ?1/2$| and a half$", "", count), count.endswith(("1/2", "a half"))
+    whole, half = re.sub(r"[ -]?1/2$|[ -]and[ -]a[ -]half$", "", count), count.endswith(("1/2", "half"))
     if "." in whole:
         return float(whole.replace(",", "")), None
     number = number_value(whole)
@@ -62,7 +62,9 @@ def _length(match: re.Match[str], context: Context) -> Meaning | None:
     count, mod = count_of(group(match, "first") or group(match, "count"), group(match, "vague"))
     if units in ("second", "sec", "min", "hr") and match["count"] is None:
         return None
-    if units == "day" and match.group() == "one day" and AHEAD.search(context.before(match.start())):
+    if _A_DAY.match(context.plain, match.end()):
+        return None
+    if units == "day" and match.group() == "one day" and _AHEAD.search(context.before(match.start())):
         return Meaning("DATE", "FUTURE_REF")
     if _is_age(match, context) or _is_part(match, context):
         return None
@@ -72,8 +74,11 @@ def _length(match: re.Match[str], context: Context) -> Meaning | None:
     return Meaning("DURATION", length(count, units), mod or ("APPROX" if group(match, "orso") else None), days)
 
 
-#: A day, or a "soon", that is to come: "will one day", "may very soon", "is expected to soon".
-AHEAD = re.compile(r"\b(?:will|would|may|might|can|could|shall|should|must|to)(?: be)? $|'ll $")
+#: "24 hours a day", "seven days a week" is: always.
+_A_DAY = re.compile(r" (?:a|per) (?:day|week|year)\b")
+
+#: What stands before a day that is to come: "will one day".
+_AHEAD = re.compile(r"\b(?:will|would|may|might|can|could|shall|should|must|to)(?: be)? $|'ll $")
 
 #: "It has been besieged for", of what still goes on at publication.
 _STILL = re.compile(r"\b(?:has|have)\b[^.!?]{0,60}\bfor $")
@@ -105,8 +110,9 @@ def _is_part(match: re.Match[str], context: Context) -> bool:
 def _one(match: re.Match[str], context: Context) -> Meaning | None:
     if AMOUNT.search(context.before(match.start())):
         return None
-    days = _until_now(match, 1, context)
-    return Meaning("DURATION", length(1, match["units"]), "APPROX" if match["orso"] else None, days)
+    count = 1.5 if match["half"] else 1
+    days = _until_now(match, count, context)
+    return Meaning("DURATION", length(count, match["units"]), "APPROX" if match["orso"] else None, days)
 
 
 #: What a rate is told of: "$5 a year", "20 a day", "twice a week", "four flights a week".
@@ -156,8 +162,12 @@ def _half(match: re.Match[str], _: Context) -> Meaning | None:
     return Meaning("DURATION", length(0.5, match["unit"] or match["unit2"]))
 
 
+def _whole(match: re.Match[str], _: Context) -> Meaning:
+    return Meaning("DURATION", length(1, match["unit"]))
+
+
 def _unsaid(match: re.Match[str], context: Context) -> Meaning | None:
-    if _is_age(match, context):
+    if _is_age(match, context) or _A_DAY.match(context.plain, match.end()):
         return None
     return Meaning("DURATION", length(None, match["plural"]))
 
@@ -187,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unit",
         "(?:{near} )?an? (?:additional |extra |entire |full |whole )?"
-        "(?P<units>hour|day|week|month|year|decade|century|fortnight)" + _OR_SO,
+        "(?P<units>hour|day|week|month|year|decade|century|fortnight)(?P<half> and a half)?" + _OR_SO,
         _one,
         end=r"(?![\w-])",
     ),
@@ -197,6 +207,7 @@ RULES: tuple[Rule, ...] = (
         _in_a_row,
     ),
     Rule("unit", "(?:a|the|its|their) {ordinal} (?:straight|consecutive|successive) {span}", _in_a_row),
-    Rule("unit", "half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year)", _half),
-    Rule("unit", "(?!quarters|nights|minutes|seconds){plural}(?:-long|-old)?", _unsaid),
+    Rule("unit", "(?P<unit>hour|day|night|week|month|year|decade|century)-?long", _whole),
+    Rule("unit", "half an? (?P<unit>hour|day|year|century|decade)|half-(?P<unit2>hour|day|year|decade|century)", _half),
+    Rule("unit", "(?!quarters|nights|minutes|seconds){plural}(?:-long|-old| (?:or|and) {plural:more})?", _unsaid),
 )

@@ -80,9 +80,9 @@ def pieces() -> Mapping[str, str]:
         "reference": any_of(tables["references"]),
         "frequency": any_of(tables["frequencies"]),
         "ordinal": f"(?:{any_of(ORDINALS)}|\\d{{1,2}}(?:st|nd|rd|th))",
-        "count": f"(?:{number}(?:{BLANK}1/2|{BLANK}and{BLANK}a{BLANK}half)?)",
+        "count": f"(?:{number}(?:{BLANK}1/2|{BLANK}and{BLANK}a{BLANK}half|-1/2|-and-a-half)?)",
         "vague": any_of(tables["vague_counts"]),
-        "zone": r"(?:[a-z]{2,4}t|gmt|utc|local time)\b",
+        "zone": any_of(tables["zones"]["names"]) + r"\b",
     }
 
 

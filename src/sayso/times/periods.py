@@ -7,7 +7,7 @@ from datetime import date
 
 from sayso.times.calendar import days_of, easter, nth_weekday
 from sayso.times.context import Context
-from sayso.times.dates import EDGE, YEAR, nearest, year_of, years_about
+from sayso.times.dates import EDGE, YEAR, YEAR_AGO, nearest, year_of, years_about
 from sayso.times.lexicon import SPOKEN_DECADES, look_up, ordinal_value
 from sayso.times.rule import Meaning, Rule, group
 
@@ -53,7 +53,7 @@ def _which_season(letters: str, match: re.Match[str], context: Context, publishe
     return coming[0] if forward and coming else begun[-1]
 
 
-#: "In his 30s" is an age.
+#: "In his late 30s" is an age, "in the 30s" or "in '30s style" none.
 _OF_AGE = re.compile(r"\b(?:his|her|their|my|in) $")
 
 
@@ -61,10 +61,9 @@ def _decade(match: re.Match[str], context: Context) -> Meaning | None:
     word, digits = group(match, "word"), group(match, "digits")
     if word:
         return Meaning("DATE", f"19{SPOKEN_DECADES[word]}")
-    if digits is None or (
-        re.search(r"\b(?:his|her|their|my|in) $", context.before(match.start())) and len(digits) == 2
-    ):
-        return None  # "in his 30s" is an age
+    short = digits is not None and len(digits) == 2 and not re.search(r"\bthe\b|'\d", match.group())
+    if digits is None or (short and _OF_AGE.search(context.before(match.start()))):
+        return None
     return Meaning("DATE", digits[:3] if len(digits) == 4 else f"19{digits[0]}")
 
 
@@ -94,11 +93,15 @@ def _holiday_in(how: str, year: int) -> date:
 
 
 _NTH = "(?P<nth>first|second|third|fourth|last)[ -](?:fiscal[ -])?(?P<size>quarter|half)"
-_AGO = "(?P<ago>year-(?:ago|earlier) )?"
+_AGO = f"(?P<ago>{YEAR_AGO} )?"
 _THE = r"(?:the (?!\w+-(?:quarter|half)))?"
 
 RULES: tuple[Rule, ...] = (
-    Rule("unit", _THE + "(?:(?P<relyear>this|last|next) year's |{year} )?" + _AGO + "(?:fiscal[ -])?" + _NTH, _quarter),
+    Rule(
+        "unit",
+        _THE + "(?:(?P<relyear>this|last|next) year's |{year}(?:'s)? )?" + _AGO + "(?:fiscal[ -])?" + _NTH,
+        _quarter,
+    ),
     Rule("unit", _THE + "(?:fiscal[ -])?" + _AGO + _NTH + "(?: of|,)? (?:fiscal )?(?:the )?" + YEAR, _quarter),
     Rule("season", EDGE + "(?:the )?{season}(?: of|,)? " + YEAR, _season),
     Rule(
@@ -107,8 +110,18 @@ RULES: tuple[Rule, ...] = (
         _season,
     ),
     Rule("season", "(?:the )?{edge}[ -](?:the )?{season}", _season),
-    Rule("decade", "(?:the )?" + EDGE + "(?:the )?'?(?P<digits>(?:1[0-9]|20)[0-9]0|[2-9]0)'?s", _decade),
-    Rule("decade", EDGE + "the (?P<word>" + "|".join(SPOKEN_DECADES) + ")", _decade),
+    Rule(
+        "decade",
+        "(?:the (?:first|second|last|latter) half of )?(?:the )?"
+        + EDGE
+        + "(?:the )?'?(?P<digits>(?:1[0-9]|20)[0-9]0|[2-9]0)'?s",
+        _decade,
+    ),
+    Rule(
+        "decade",
+        "(?:the (?:first|second|last|latter) half of )?" + EDGE + "the (?P<word>" + "|".join(SPOKEN_DECADES) + ")",
+        _decade,
+    ),
     Rule("unit", EDGE + "(?:the )?{ordinal}[ -]century", _century),
     Rule("holiday", "(?:(?P<which>last|next|this) )?{holiday}(?:,? {year})?", _holiday),
 )

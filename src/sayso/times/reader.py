@@ -11,7 +11,7 @@ from sayso.text import Doc
 from sayso.times import clock, dates, durations, periods, relative, sets
 from sayso.times.calendar import Days, days_of, part_of
 from sayso.times.context import Context
-from sayso.times.lexicon import look_up
+from sayso.times.lexicon import lexicon, look_up
 from sayso.times.rule import Meaning, Rule, group
 from sayso.times.search import candidates, plain
 
@@ -50,16 +50,32 @@ def _resolved(context: Context) -> Iterator[tuple[Span, Meaning]]:
     """Matches in text order, the longest at each place that means a time; each is remembered for the next."""
     end = 0
     for order, match in candidates(context.plain, RULES):
-        if match.start() < end:
+        if match.start() < end or _is_title(match.span(), context.text):
             continue
         meaning = RULES[order].resolve(match, context)
         if meaning is None:
             continue
         meaning = _modified(match, meaning, context)
         if meaning.recall:
-            context.remember(meaning.value)
+            context.remember(meaning.value, match.span())
         end = match.end()
         yield match.span(), meaning
+
+
+_OPENS, _CLOSES = re.compile(r"[\"“`']$"), re.compile(r"[.,]?[\"”']")
+
+
+def _is_title(span: Span, text: str) -> bool:
+    """Whether the words name a programme or a work, as "60 Minutes" does: quoted, and even the unit has a capital."""
+    words = text[span[0] : span[1]].split()
+    return (
+        len(words) > 1
+        and all(word[0].isupper() or word[0].isdigit() for word in words)
+        and words[-1].istitle()
+        and any(words[-1].lower() in lexicon()[table] for table in ("units", "plural_units"))
+        and _OPENS.search(text, max(0, span[0] - 1), span[0]) is not None
+        and _CLOSES.match(text, span[1]) is not None
+    )
 
 
 def _modified(match: re.Match[str], meaning: Meaning, context: Context) -> Meaning:
@@ -100,11 +116,18 @@ def _joined(found: list[tuple[Span, Meaning]], context: Context) -> Iterator[tup
         yield held
 
 
+_PART_OF_DAY = re.compile(r"\d{4}-\d\d-\d\dT[A-Z]{2}")
+
+
 def _join(left: tuple[Span, Meaning], right: tuple[Span, Meaning], context: Context) -> tuple[Span, Meaning] | None:
     (a, first), (b, second) = left, right
     gap, span = context.plain[a[1] : b[0]], (a[0], b[1])
     if first.type == "TIME" and second.clock and gap == " " and first.value[-2:].isalpha():
         return span, first._replace(mod=first.mod or second.mod)  # "the early hours of Sunday" and "morning"
+    if first.clock and second.clock and gap == " (" and context.plain.startswith(")", b[1]):
+        return (a[0], b[1] + 1), first  # "10:35 a.m. (0735 GMT)", which a day may follow
+    if first.clock and second.clock is None and gap == " " and _PART_OF_DAY.fullmatch(second.value):
+        return span, _at(second._replace(value=second.value[:10]), first)  # "9:30" and "this morning"
     if second.clock and _is_day(first) and _GAP_TO_CLOCK.fullmatch(gap):
         return span, _at(first, second)
     if first.clock and _is_day(second) and _GAP_TO_DAY.fullmatch(gap):

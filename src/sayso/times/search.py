@@ -24,7 +24,7 @@ _MORE = {
     "weekday": "mondays tuesdays wednesdays thursdays fridays saturdays sundays", "day": "today yesterday tomorrow",
     "part": "tonight mornings afternoons evenings nights", "weekend": "weekend end weekends", "year": "nineteen",
     "figure": "clock gmt utc est edt cst pst time am pm a.m p.m", "decade": " ".join(SPOKEN_DECADES),
-    "unit": "half period",
+    "unit": "half period daylong weeklong monthlong yearlong",
 }  # fmt: skip
 
 _TOKEN = re.compile(

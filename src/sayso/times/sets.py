@@ -33,10 +33,21 @@ def _every_part(match: re.Match[str], _: Context) -> Meaning | None:
 
 
 def _per(match: re.Match[str], context: Context) -> Meaning | None:
-    return Meaning("SET", length(1, match["unit"])) if AMOUNT.search(context.before(match.start())) else None
+    before = context.before(match.start())
+    return Meaning("SET", length(1, match["unit"])) if AMOUNT.search(before) and not _ALWAYS.search(before) else None
 
 
-def _frequency(match: re.Match[str], _: Context) -> Meaning | None:
+#: "24 hours a day", "seven days a week".
+_ALWAYS = re.compile(r"\b(?:hours|days) $")
+
+
+#: "By 5% annually" says how much, not how often: unlike "$5 a year", never marked in the training texts.
+_MUCH = re.compile(r"(?:\d|million|billion|thousand|hundred|percent|per cent|%)(?: [a-z]+s)? $")
+
+
+def _frequency(match: re.Match[str], context: Context) -> Meaning | None:
+    if _MUCH.search(context.before(match.start())):
+        return None
     return Meaning("SET", look_up("frequencies", match["frequency"]))
 
 
@@ -53,4 +64,10 @@ RULES: tuple[Rule, ...] = (
     Rule("unit", "(?:an?|per) {unit}", _per),
     Rule("frequency", "{frequency}", _frequency),
     Rule("reference", "{reference}", _reference),
+    Rule("unit", "(?:the )?future {plural}", lambda *_: Meaning("DATE", "FUTURE_REF")),
+    Rule(
+        "unit",
+        "(?:the )?(?:previous|prior|past|bygone|recent) {plural}(?: (?:or|and) {plural:more})?",
+        lambda *_: Meaning("DATE", "PAST_REF"),
+    ),
 )
