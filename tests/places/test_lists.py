@@ -13,7 +13,9 @@ from sayso.places.gazetteer import FOLDER, gazetteer
 from sayso.places.home import home_of
 from sayso.places.lists import homes, lists, table, words
 from sayso.places.senses import weights as sense_weights
+from sayso.places.spotting import spot
 from sayso.records import Article, DataError
+from sayso.text import Doc
 
 KINDS = {"province", "county", "area", "quarter", "site", "town", "water", "world"}
 COUNTRIES = {place.country for place in gazetteer().wholes()}
@@ -55,6 +57,24 @@ def test_regions_lie_where_their_towns_lie(name: str, town: str) -> None:
         abs(other.lat - place.lat) < 2 and abs(other.lon - place.lon) < 2 and other.country == place.country
         for other in gazetteer().find(town)
     )
+
+
+def test_all_spellings_of_a_listed_town_are_one_place() -> None:
+    for name, kind, country, _, lat, lon, others, _ in table("regions.tsv"):
+        if kind not in ("town", "quarter"):
+            continue
+        found = set()
+        for spelling in [name.partition(" (")[0], *filter(None, others.split(";"))]:
+            for place in spot(Doc(spelling))[0].candidates:
+                near = abs(place.lat - float(lat)) < 0.2 and abs(place.lon - float(lon)) < 0.2
+                if near and place.country == country and (place.name == name or place.kind == "town"):
+                    found.add((place.geonameid, place.lat, place.lon))
+        assert len(found) <= 1, name
+
+
+def test_a_site_is_not_the_village_beside_it() -> None:
+    assert lists().plain["abu al duhur"][0].geonameid is None
+    assert lists().plain["gitmo"][0].geonameid == gazetteer().find("Naval Station Guantanamo Bay")[0].geonameid
 
 
 def test_countries_and_states_are_sorted_and_known() -> None:

@@ -59,6 +59,24 @@ def test_spellings_of_one_syrian_town_are_one_place(spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Deyr ez Zor", "Deir ez-Zor"), ("Deir al-Zour", "Deir ez-Zor"), ("Hritan", "Huraytan"),
+        ("L.A.", "Los Angeles"), ("Gitmo", "Guantanamo Bay"), ("Malvinas", "Falkland Islands"),
+        ("Occupied Territories", "Palestine"), ("Arab East Jerusalem", "East Jerusalem"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_place_share_id_and_point_in_any_text(one: str, other: str) -> None:
+    places = read(f"The envoy flew to {one} on Monday. He left {other} on Friday.")
+    assert places[one].geonameid is not None
+    assert _where(places[one]) == _where(places[other])
+
+
+def _where(place: Place) -> tuple[object, ...]:
+    return place.name, place.geonameid, place.lat, place.lon
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Khan Sheikhoun",

@@ -20,6 +20,11 @@ from sayso.records import DataError
 _WEIGHT = {"province": 1_000_000, "area": 500_000, "world": 50_000_000, "water": 200_000}
 _WEIGHT_OTHER = 50_000
 
+TOWNS = frozenset({"town", "capital"})
+
+#: A place on the list and a town of GeoNames are one where a name is the same and they are as near as this (degrees).
+_ONE_PLACE = 0.2
+
 Names = dict[str, tuple[Candidate, ...]]
 
 
@@ -96,12 +101,38 @@ def _entries() -> Iterator[tuple[Candidate, list[str], list[str]]]:
     yield from _regions()
 
 
-def _regions() -> Iterator[tuple[Candidate, list[str], list[str]]]:
-    for name, kind, country, admin1, lat, lon, names, persons in table("regions.tsv"):
+@cache
+def _regions() -> tuple[tuple[Candidate, list[str], list[str]], ...]:
+    rows = []
+    for name, kind, country, admin1, lat, lon, others, persons in table("regions.tsv"):
         bare = name.partition(" (")[0]
         weight = _WEIGHT.get(kind, _WEIGHT_OTHER)
         place = Candidate(bare, float(lat), float(lon), weight, None, country or None, admin1 or None, kind, True)
-        yield place, [bare, *names.split(";")], persons.split(";")
+        names = [bare, *filter(None, others.split(";"))]
+        rows.append((_joined(place, names), names, persons.split(";")))
+    return tuple(rows)
+
+
+def _joined(listed: Candidate, names: list[str]) -> Candidate:
+    """A listed place with the id and point of the town that GeoNames has for it, so that all its spellings are one.
+
+    A town or quarter is known by any of its names, a site by its main one: an airbase is not the village nearby.
+    """
+    if listed.kind not in ("town", "quarter", "site"):
+        return listed
+    known = [name for name in (names[:1] if listed.kind == "site" else names) if not _as_written(name)]
+    found = [town for name in known for town in gazetteer().find(name) if same(listed, town)]
+    if not found and listed.kind == "town":
+        found = [town for name in known for town in gazetteer().find_loose(name) if same(listed, town)]
+    if not found:
+        return listed
+    return found[0]._replace(name=listed.name, main=True, population=max(listed.population, found[0].population))
+
+
+def same(listed: Candidate, town: Candidate) -> bool:
+    """Whether a place on the list and a place of the gazetteer that share a name are one."""
+    near = abs(listed.lat - town.lat) < _ONE_PLACE and abs(listed.lon - town.lon) < _ONE_PLACE
+    return near and listed.country == town.country and town.kind in TOWNS
 
 
 def _as_written(name: str) -> bool:

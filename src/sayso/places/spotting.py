@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sayso.places.folding import ARTICLES, loose_key, plain_key
 from sayso.places.gazetteer import Candidate, gazetteer
-from sayso.places.lists import lists, loose_names, words
+from sayso.places.lists import TOWNS, lists, loose_names, same, words
 from sayso.records import Span
 from sayso.text import Doc
 
@@ -172,23 +172,8 @@ def _may_be_loose(key: str) -> bool:
 
 
 def _merged(first: tuple[Candidate, ...], second: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Both; a town on a list and in the gazetteer is one, under the list's name and the GeoNames id."""
-    if not first or not second:
-        return first or second
-    found = [b for b in second if b not in first]
-    for listed in first:
-        twin = next((i for i, b in enumerate(found) if _same(listed, b)), None)
-        if twin is None:
-            found.append(listed)
-        else:
-            people = max(listed.population, found[twin].population)
-            found[twin] = found[twin]._replace(name=listed.name, main=True, population=people)
-    return tuple(found)
-
-
-def _same(a: Candidate, b: Candidate) -> bool:
-    near = abs(a.lat - b.lat) < 0.2 and abs(a.lon - b.lon) < 0.2
-    return near and a.country == b.country and (a.kind in ("town", "site", "quarter")) and b.kind in ("town", "capital")
+    """Both; a town that the list has too is left to the list, which gives it its GeoNames id."""
+    return (*(b for b in second if not any(a == b or (a.kind in TOWNS and same(a, b)) for a in first)), *first)
 
 
 def _patterns(text: str) -> Iterator[Spot]:
