@@ -11,7 +11,7 @@ the others are fitted around it; a table's header is kept. No randomness: the sa
 The committed ``senses.tsv`` comes from a rougher fit of the same model; each weight is as near to a fresh one as those
 of the folds are to each other. Store fresh ones only where ``scripts/score.py --task place`` does not fall.
 
-Needs numpy (``pip install -e '.[fit]'``), which sayso itself does not. Takes about half a minute.
+Takes about half a minute.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
+
+import numpy as np
 
 from sayso.places import senses
 from sayso.places.evidence import Evidence
@@ -86,15 +88,6 @@ class Choice(NamedTuple):
     fold: int
 
 
-def numpy() -> Any:
-    """The numpy module; where it is missing, the script ends with the remedy."""
-    try:
-        import numpy as np  # needed for fitting only: sayso runs without it
-    except ImportError:
-        sys.exit("fit_places: expected numpy, found none; install it with: pip install -e '.[fit]'")
-    return np
-
-
 def read_train(file: Path) -> list[Marked]:
     """The articles with their spots; the fold goes round in the order of the file."""
     if not file.is_file():
@@ -127,7 +120,6 @@ def cases_of(articles: Iterable[Marked]) -> list[Case]:
 
 def fit_names(cases: Sequence[Case], held: Weights) -> Weights:
     """Logistic regression by Newton's method. ``held`` weights stay as they are."""
-    np = numpy()
     signs = _signs((case.signs for case in cases), held)
     rows = [dict.fromkeys(case.signs, 1.0) for case in cases]
     x, base = _matrix(rows, signs), _matrix(rows, list(held)) @ np.array([*held.values()])
@@ -190,7 +182,6 @@ def fit_senses(choices: Sequence[Choice], held: Weights) -> Weights:
 
     Newton's method with the bend of the convex half of the loss alone; that of the whole need not be positive.
     """
-    np = numpy()
     rows = [signs for choice in choices for signs in choice.candidates]
     signs = _signs(rows, held)
     x, base = _matrix(rows, signs), _matrix(rows, list(held)) @ np.array([*held.values()])
@@ -218,7 +209,7 @@ def _signs(rows: Iterable[Iterable[str]], held: Weights) -> list[str]:
 def _matrix(rows: Sequence[Weights], signs: Sequence[str]) -> Any:
     """One line for each row, one column for each sign."""
     column = {sign: number for number, sign in enumerate(signs)}
-    matrix = numpy().zeros((len(rows), len(signs)))
+    matrix = np.zeros((len(rows), len(signs)))
     for number, row in enumerate(rows):
         for sign, size in row.items():
             if sign in column:

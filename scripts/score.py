@@ -1,7 +1,7 @@
-"""Score sayso on the dev data and hold its floors.
+"""Score sayso's readers on the dev data, side by side, and hold their floors.
 
     python scripts/score.py                 read the data, print the figures, compare with the floors
-    python scripts/score.py --task time     one data set only
+    python scripts/score.py --task time     one data set only, by both readers
     python scripts/score.py --write         also store the figures, raise the floors, write docs/reference/scores.md
     python scripts/score.py --check         what CI runs: see below
 
@@ -40,9 +40,16 @@ Made by `python scripts/score.py --write`. Every figure is F1 or accuracy on dev
 a public benchmark. CI fails when a figure falls below its floor (`quality/floors.json`), and floors only rise.
 [Limits](../explanation/limits.md) says what is behind the figures that are low, and which of them flatter.
 
-| data | figure | score | floor |
-|---|---|---|---|
+The learned reader is the default; the rules alone are the baseline, and what reads where its weights are missing.
+Body and lineage are read by rules in both.
+
+| data | figure | learned | floor | rules | floor |
+|---|---|---|---|---|---|
 """
+
+#: What a task is called where the rules alone were measured. Pages and their lineage are read by rules always.
+RULES = "{} by rules"
+ALWAYS_RULES = ("pages", "lineage")
 
 #: Task, gold file, what sayso reads (a folder of pages, or the gold file's own texts).
 TASKS = {
@@ -61,9 +68,10 @@ TOLERANCE = 0.0005
 Figures = dict[str, dict[str, float]]
 
 
-def predict(source: Path, out: Path) -> None:
+def predict(source: Path, out: Path, reader: str) -> None:
     """Read a source as ``sayso read --format jsonl`` does, into ``out``."""
     command = [sys.executable, "-c", "from sayso.cli import main; main()", "read", str(source), "--format", "jsonl"]
+    command += ["--reader", reader]
     with out.open("wb") as stream:
         subprocess.run(command, stdout=stream, check=True)
 
@@ -89,14 +97,24 @@ def measure_all(tasks: list[str], shared: Path) -> tuple[Figures, dict[str, str]
     figures: Figures = {}
     hashes: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for task in tasks:
+        for name, task, reader in _measures(tasks):
             gold, source = TASKS[task]
-            predictions = Path(folder) / (source.replace("/", "-") + ".pred.jsonl")
+            predictions = Path(folder) / f"{source.replace('/', '-')}.{reader}.jsonl"
             if not predictions.exists():
-                predict(shared / "data" / source, predictions)
-            figures[task] = measure(task, shared, predictions)
+                predict(shared / "data" / source, predictions, reader)
+            figures[name] = measure(task, shared, predictions)
             hashes[gold] = hashlib.sha256((shared / "data" / gold).read_bytes()).hexdigest()
     return figures, hashes
+
+
+def _measures(tasks: list[str]) -> Iterator[tuple[str, str, str]]:
+    """What is measured: the name that its figures are kept under, the task, and the reader."""
+    for task in tasks:
+        if task in ALWAYS_RULES:
+            yield task, task, "rules"
+        else:
+            yield task, task, "learned"
+            yield RULES.format(task), task, "rules"
 
 
 def below(figures: Figures, floors: Figures, where: str) -> list[str]:
@@ -158,19 +176,29 @@ def check(shared: Path) -> list[str]:
 
 def page_of(figures: Figures, floors: Figures) -> str:
     """The documentation's page of scores."""
-    rows = [
-        f"| {task} | {name} | {value:.3f} | {floors[task][name]:.3f} |"
-        for task, values in sorted(figures.items())
-        for name, value in sorted(values.items())
-    ]
+    rows = []
+    for task in sorted(TASKS):
+        rules = task if task in ALWAYS_RULES else RULES.format(task)
+        for name, value in sorted(figures[task].items()):
+            cells = [
+                f"{value:.3f}",
+                f"{floors[task][name]:.3f}",
+                f"{figures[rules][name]:.3f}",
+                f"{floors[rules][name]:.3f}",
+            ]
+            rows.append(f"| {task} | {name} | {' | '.join(cells)} |")
     return PREFACE + "\n".join(rows) + "\n"
 
 
 def with_headlines(readme: str, figures: Figures) -> str:
     """The README with its table of figures made anew, between its two marks."""
     rows = tomllib.loads(HEADLINES.read_text(encoding="utf-8"))["row"]
-    lines = [f"| {row['label']} | {figures[row['task']][row['figure']]:.3f} | {row['against']} |" for row in rows]
-    table = "\n".join(["| what | sayso | for comparison |", "|---|---|---|", *lines])
+    lines = []
+    for row in rows:
+        task, name = row["task"], row["figure"]
+        rules = "same" if task in ALWAYS_RULES else f"{figures[RULES.format(task)][name]:.3f}"
+        lines.append(f"| {row['label']} | {figures[task][name]:.3f} | {rules} | {row['against']} |")
+    table = "\n".join(["| what | sayso | by rules alone | for comparison |", "|---|---|---|---|", *lines])
     before, rest = readme.split(MARKS[0])
     return f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{rest.split(MARKS[1])[1]}"
 

@@ -13,7 +13,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "sayso"
 #: Floor of every room; docs/explanation/architecture.md draws the same.
 FLOORS = {
     "version": 0, "records": 0,
-    "settings": 1, "text": 1, "gather": 1,
+    "settings": 1, "text": 1, "encoder": 1, "gather": 1,
     "pages": 2, "lineage": 2, "attribution": 2, "times": 2, "places": 2, "events": 2, "voices": 2,
     "reading": 3,
     "render": 6,
@@ -100,7 +100,18 @@ def test_a_file_tells_its_purpose_in_its_first_lines(path: Path) -> None:
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     import subprocess
 
-    heavy = ("lxml", "trafilatura", "numpy", "rich", "jinja2", "syntok", "marisa_trie", "py3langid", "fastwarc")
+    heavy = (
+        "lxml",
+        "trafilatura",
+        "numpy",
+        "onnxruntime",
+        "rich",
+        "jinja2",
+        "syntok",
+        "marisa_trie",
+        "py3langid",
+        "fastwarc",
+    )
     script = f"import sys; import sayso.cli; print([m for m in {heavy!r} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 

@@ -1,11 +1,14 @@
 """One page in, one reading out: the whole of sayso in one natural pass. Begin here.
 
     page ─1→ article + view ─2→ lineage
-                    └─3→ doc ─4→ times, places ─5→ names ─6→ who says what ─7→ who that is
-                                                                  └─8→ what happened ─9→ claims
+                    └─3→ doc, marks ─4→ times, places ─5→ names ─6→ who says what ─7→ who that is
+                                                                         └─8→ what happened ─9→ claims
 
-``read_page`` is pure: no clock, no network, no global state. The same page with the same settings gives
-the same reading, on one core or a thousand. It does not raise, whatever the page holds: what a reader
+The marks are what one pass of the learned model sees in the text; with ``reader="rules"`` there are none, and the
+readers go by their rules alone.
+
+``read_page`` is pure: no clock, no network, no state but the model, which is loaded once. The same page with the same
+settings gives the same reading, on one core or a thousand. It does not raise, whatever the page holds: what a reader
 could not read stands in ``problems``, and the others go on.
 """
 
@@ -16,6 +19,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sayso.attribution import read_attributions
+from sayso.encoder import model_for
 from sayso.events import read_events
 from sayso.lineage import read_lineage
 from sayso.pages import read_article
@@ -28,6 +32,7 @@ from sayso.version import VERSION
 from sayso.voices import make_claims, read_entities, resolve_speakers
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 _MEDIA_TYPES = {"html": "text/html", "text": "text/plain", "article": "text/plain"}
 
@@ -47,32 +52,37 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
 
     Returns:
         A reading whose every value points at its words. Never raises for anything that a page may hold.
+
+    Raises:
+        DataError: where the learned reader is asked for and its files are missing or damaged.
     """
+    model = model_for(settings.reader, settings.threads)
     steps = _Steps(page)
     # 1. The page's article, and all it shows before furniture is dropped.
-    ((article, view, found),) = steps.take("pages", lambda: (read_article(page, settings),), (_BLANK,))
+    article, view, found = steps.take("pages", lambda: read_article(page, settings), _BLANK)
     steps.problems.extend(found)
     # 2. Through whose hands the text came.
-    lineage = steps.take("lineage", lambda: read_lineage(article, view))
-    # 3. Sentences and tokens, of what the readers can read.
+    lineage = steps.take("lineage", lambda: read_lineage(article, view), ())
+    # 3. Sentences and tokens of what the readers can read, and the model's marks on them.
     doc = Doc(steps.readable(article))
+    marks = steps.take("encoder", lambda: model.read(doc), None)
     # 4. When and where.
-    times = steps.take("times", lambda: read_times(doc, article.published))
-    places = steps.take("places", lambda: read_places(doc, article))
+    times = steps.take("times", lambda: read_times(doc, article.published, marks), ())
+    places = steps.take("places", lambda: read_places(doc, article), ())
     # 5. Names of people, bodies and groups.
-    entities = steps.take("entities", lambda: read_entities(doc, places))
+    entities = steps.take("entities", lambda: read_entities(doc, places, marks), ())
     # 6. Who says what, as the words stand.
-    heard = steps.take("attribution", lambda: read_attributions(doc))
+    heard = steps.take("attribution", lambda: read_attributions(doc, marks), ())
     # 7. Who each speaker is, and who relays them.
     attributions = steps.take("voices", lambda: resolve_speakers(doc, article, entities, heard), heard)
     # 8. What is said to have happened.
-    events = steps.take("events", lambda: read_events(doc, article, attributions, entities, times, places))
+    events = steps.take("events", lambda: read_events(doc, article, attributions, entities, times, places, marks), ())
     # 9. Whose claim each of it is, through all hands.
-    claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events))
+    claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events), ())
     return Reading(
-        id=page.id, made_by=MadeBy(sayso=VERSION, reader=settings.reader), page=_page_info(page), article=article,
-        lineage=lineage, attributions=attributions, entities=entities, times=times, places=places, events=events,
-        claims=claims, problems=tuple(steps.problems),
+        id=page.id, made_by=MadeBy(sayso=VERSION, reader=settings.reader, weights=model.hash),
+        page=_page_info(page), article=article, lineage=lineage, attributions=attributions, entities=entities,
+        times=times, places=places, events=events, claims=claims, problems=tuple(steps.problems),
     )  # fmt: skip
 
 
@@ -82,7 +92,7 @@ class _Steps:
     def __init__(self, page: Page) -> None:
         self.problems: list[Problem] = list(page.problems)
 
-    def take(self, reader: str, step: Callable[[], tuple[T, ...]], otherwise: tuple[T, ...] = ()) -> tuple[T, ...]:
+    def take(self, reader: str, step: Callable[[], T], otherwise: U) -> T | U:
         """The step's result; if it fails, a problem and ``otherwise``, so that one fault costs one reader."""
         try:
             return step()

@@ -11,7 +11,8 @@ from sayso.records import Record, SettingError
 class Settings(Record, frozen=True, kw_only=True):
     """All settings with their defaults. Frozen: pass another one to change something."""
 
-    reader: Literal["rules"] = "rules"
+    reader: Literal["learned", "rules"] = "rules"
+    threads: int = 0
     max_page_bytes: int = 64_000_000
     max_text_chars: int = 500_000
     max_html_depth: int = 400
@@ -26,7 +27,8 @@ class Setting(Record, frozen=True, kw_only=True):
 
 
 _HELP = {
-    "reader": "which reader finds who says what: `rules` (deterministic word lists and patterns)",
+    "reader": "`learned` (a small neural model marks the text, rules do the rest) or `rules` (word lists alone)",
+    "threads": "processor threads of the learned reader; 0 takes as many as there are cores",
     "max_page_bytes": "a page larger than this, in bytes after decompression, is read up to here, with a problem",
     "max_text_chars": "an article's text longer than this, in code points, is read up to here, with a problem",
     "max_html_depth": "mark-up nested deeper than this is flattened before it is parsed",

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sayso.attribution.heard import Heard
 from sayso.attribution.kinds import has_finite
+from sayso.attribution.learned import hear
 from sayso.attribution.lexicon import words
 from sayso.attribution.phrases import read_according, read_adverb, read_citing, read_label, read_noun, read_tail
 from sayso.attribution.sequels import unclaimed
+from sayso.attribution.spoken import Spoken
 from sayso.attribution.units import Range, Unit, is_quote, low, span, units
 from sayso.attribution.verbs import read_verb
-from sayso.records import Attribution, Kind, Span, Stance
+from sayso.encoder import Marks
+from sayso.records import Attribution, Kind, Span
 from sayso.text import Doc
 
 
-class Spoken(NamedTuple):
-    """An attribution in spans of the text."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    stance: Stance
-
-
-def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
+def read_attributions(doc: Doc, marks: Marks | None = None) -> tuple[Attribution, ...]:
     """Every statement that the text attributes to somebody, in text order.
 
-    Spans are half-open code points into ``doc.text``. The content of a quotation includes its marks.
-    ``speaker`` is provisional, the source's own words or ``unnamed``; ``via`` is empty.
+    By the learned model's marks where there are any, else by rules. Spans are half-open code points into
+    ``doc.text``. ``speaker`` is provisional, the source's own words or ``unnamed``; ``via`` is empty.
     """
+    return tuple(_attribution(doc, one) for one in (hear(marks) if marks is not None else hear_by_rules(doc)))
+
+
+def hear_by_rules(doc: Doc) -> list[Spoken]:
+    """The attributions that the rules find. The content of a quotation includes its marks."""
     spoken: list[Spoken] = []
     last: tuple[int, Unit] | None = None
     for unit in units(doc):
@@ -42,7 +39,7 @@ def read_attributions(doc: Doc) -> tuple[Attribution, ...]:
             sources = _co_speakers(unit, one.source) if one.source is not None else [None]
             spoken += [_spoken(unit, one._replace(source=source)) for source in sources]
             last = (unit.paragraph, unit)
-    return tuple(_attribution(doc, one) for one in spoken)
+    return spoken
 
 
 def _read_unit(unit: Unit) -> list[Heard]:

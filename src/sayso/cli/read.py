@@ -30,10 +30,14 @@ FORMATS = ("report", "json", "jsonl", "html")
 )  # fmt: skip
 @click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD), if the text does not say it.")
 @click.option("--publisher", metavar="NAME", help="The outlet's name, if the text does not say it.")
+@click.option(
+    "--reader", type=click.Choice(["learned", "rules"]),
+    help="Who finds who says what: a small neural model with rules (learned, the default), or rules alone.",
+)  # fmt: skip
 @click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
 def read(
     source: tuple[str, ...], form: str, take_as: str, published: str | None, publisher: str | None,
-    assigned: tuple[str, ...],
+    reader: str | None, assigned: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Read pages and show who says what, whom they had it from, when and where.
 
@@ -50,8 +54,9 @@ def read(
       curl -s https://news.example/story | sayso read -
       sayso read pages/ --format jsonl > readings.jsonl
     """
-    settings = _settings(assigned)
+    settings = _settings([*assigned, *([f"reader={reader}"] if reader else [])])
     wanted = _wanted(take_as, published, publisher)
+    _check_reader(settings)
     run = _Run(source, wanted, settings)
     with writing():
         _WRITERS[form](run)
@@ -66,6 +71,18 @@ def _settings(assigned: Iterable[str]) -> Settings:
         return settings_from_words(assigned)
     except SettingError as error:
         raise click.BadParameter(str(error), param_hint="--set") from None
+
+
+def _check_reader(settings: Settings) -> None:
+    """Ends the run with one line where the reader's files are missing or damaged, before any source is opened."""
+    from sayso.encoder import model_for
+    from sayso.records import DataError
+
+    try:
+        model_for(settings.reader, settings.threads)
+    except DataError as error:
+        click.echo(f"sayso: {one_line(str(error))}", err=True)
+        sys.exit(1)
 
 
 def _wanted(take_as: str, published: str | None, publisher: str | None) -> Wanted:

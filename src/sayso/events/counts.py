@@ -190,12 +190,19 @@ def _counted(line: Line, last: int) -> tuple[str | None, int]:
             break
         kind = _person(word)
         following = _persons().get("".join(line.texts(n + 1, n + 2)))
-        if kind is not None and not (kind == "people" and following not in (None, "other", "people")):
+        if kind is not None and not _describes(word, kind, following):
             return kind, n + 1
         n += 1
         passed = _after_aside(line, n)
         n, end = passed, min(end + passed - n, len(line.words))
     return None, last
+
+
+def _describes(word: str, kind: str, following: str | None) -> bool:
+    """Whether a word for persons only tells of what kind the next one is: "20 people fighters", "two rebel units"."""
+    if kind == "people":
+        return following not in (None, "other", "people")
+    return kind in ("fighters", "soldiers") and following == "other" and not word.endswith(("s", "men"))
 
 
 def _person(word: str) -> str | None:

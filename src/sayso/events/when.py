@@ -77,7 +77,7 @@ def own_time(mention: Mention, passage: Passage, scene: Scene) -> Dated | None:
     time = best[1]
     if mention.type == "control" and not _since(mention, time, scene):
         return None  # who holds a place holds it at publication, whatever else happened when
-    return _days(mention, time, scene), time.span
+    return days_of(mention, time, scene), time.span
 
 
 def _is_of_an_event(time: Time, scene: Scene) -> bool:
@@ -111,7 +111,7 @@ def _is_figure(time: Time, scene: Scene) -> bool:
     )
 
 
-def _days(mention: Mention, time: Time, scene: Scene) -> DayRange:
+def days_of(mention: Mention, time: Time, scene: Scene) -> DayRange:
     """The days of the time, drawn out to publication where the event went on: "since 2012", "have been killed"."""
     start, end = str(time.start), str(time.end)
     published = scene.article.published

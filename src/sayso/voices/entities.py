@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from sayso.encoder import Marks
 from sayso.records import Entity, EntityType, Place, Span
 from sayso.text import Doc
 from sayso.voices.bodies import Naming, name_tree
@@ -13,7 +14,7 @@ from sayso.voices.owners import owning_bodies
 from sayso.voices.runs import breaks, read_runs
 from sayso.voices.shortforms import full_names, surnames
 from sayso.voices.spans import InOrder
-from sayso.voices.words import word_list, words_of
+from sayso.voices.words import Word, word_list, words_of
 
 
 class Candidate(NamedTuple):
@@ -26,7 +27,7 @@ class Candidate(NamedTuple):
     rank: int
 
 
-def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
+def read_entities(doc: Doc, places: tuple[Place, ...], marks: Marks | None = None) -> tuple[Entity, ...]:
     """Names in the text, in order, each with its canonical form within the article.
 
     Names of people, bodies and places do not overlap one another; a GROUP ("US troops") may hold a place.
@@ -39,7 +40,7 @@ def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
     located = tuple(place.span for place in places if not is_demonym(doc.words(place.span), place.name))
     bodies = _known_bodies(doc)
     apart = breaks(words, bodies)
-    runs = [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, apart, located)]
+    runs = _marked(marks) if marks is not None else _by_rules(doc, apart, located)
     people = {word for one in runs if one.type == "PER" for word in one.name.split()} | word_list("first_names")
     owners = [Candidate(*span, "ORG", name, 2) for span, name in owning_bodies(doc, words)]
     found = [*bodies, *runs, *owners]
@@ -55,6 +56,20 @@ def read_entities(doc: Doc, places: tuple[Place, ...]) -> tuple[Entity, ...]:
     groups = [Candidate(*span, "GROUP", name, 0) for span, name in read_groups(doc, words) if not held.overlaps(span)]
     entities = [Entity(span=(one.start, one.end), type=one.type, name=one.name) for one in sorted([*names, *groups])]
     return full_names(doc, entities)
+
+
+def _by_rules(doc: Doc, words: tuple[Word, ...], located: tuple[Span, ...]) -> list[Candidate]:
+    return [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, words, located)]
+
+
+def _marked(marks: Marks) -> list[Candidate]:
+    """The names that the learned model marks."""
+    found = []
+    for one in marks.ranges("entity"):
+        start, end = marks.span(one.first, one.last)
+        name = " ".join(marks.doc.words((start, end)).split())
+        found.append(Candidate(start, end, cast("EntityType", one.kind), name, 2))
+    return found
 
 
 def _known_bodies(doc: Doc) -> list[Candidate]:
