@@ -56,11 +56,11 @@ class Pairs:
         a = left @ w["left.weight"].T + w["left.bias"]
         b = right @ w["right.weight"].T + w["right.bias"] + w["kinds.weight"][list(kinds)]
         met = a[:, None] + b[None] + w["near.weight"][near] + w["apart.weight"][apart]
-        scores: Floats = _gelu(met) @ w["score.weight"].T + w["score.bias"]
+        scores: Floats = gelu(met) @ w["score.weight"].T + w["score.bias"]
         return scores
 
 
-def _gelu(x: Floats) -> Floats:
+def gelu(x: Floats) -> Floats:
     """The exact form, by the error function's approximation of Abramowitz and Stegun 7.1.26 (error below 1.5e-7)."""
     z = np.abs(x) / np.sqrt(np.float32(2))
     t = 1 / (1 + 0.3275911 * z)
