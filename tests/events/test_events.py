@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,26 @@ def test_a_force_is_counted_by_the_fight_it_is_in() -> None:
     assert (event.type, event.strength, event.agent) == ("offensive", (4000, None), "Northern League")
     repelled = read("The garrison repelled an attack by 600 fighters on Marwa.", places=("Marwa",))
     assert (600, 600) in {event.strength for event in repelled}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighters seized a village near Marwa, a commander said.", "One fighter attacked Marwa.",
+        "Fighters from a rebel unit seized a village near Marwa.", "At least one fighter attacked Marwa.",
+        "A soldier fled as the army retook Marwa.", "Two rebel groups attacked Marwa.",
+        "Three police units withdrew from Marwa.",
+    ],
+)  # fmt: skip
+def test_one_man_or_a_few_units_are_no_size_of_a_force(text: str) -> None:
+    events = read(text, places=("Marwa",))
+    assert events
+    assert {event.strength for event in events} == {None}
+
+
+def test_one_dead_is_still_counted() -> None:
+    (event,) = read("A soldier was killed in an attack on Marwa.", places=("Marwa",))
+    assert (event.killed, event.strength) == ((1, 1), None)
 
 
 def test_what_a_fight_is_for_has_not_happened_but_what_was_managed_has() -> None:

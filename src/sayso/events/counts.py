@@ -116,6 +116,14 @@ def read_counts(line: Line, times: Sequence[Span] = ()) -> tuple[Count, ...]:
     return tuple(taken)
 
 
+def is_force(line: Line, count: Count) -> bool:
+    """Whether a count is the size of a force: of fighters or soldiers, more than "a commander" or "two rebel units"."""
+    if count.kind not in ("fighters", "soldiers") or 1 in count.range:
+        return False
+    following = "".join(line.texts(count.noun, count.noun + 1))
+    return _persons().get(following) != "other" or line.gap(count.noun - 1, count.noun) != " "
+
+
 def _figure(line: Line, match: re.Match[str]) -> Count | None:
     value = number_value(match.group())
     if not value or _YEAR.match(match.group()) or line.text[match.end() : match.end() + 1] in ("%", "-"):
@@ -190,19 +198,12 @@ def _counted(line: Line, last: int) -> tuple[str | None, int]:
             break
         kind = _person(word)
         following = _persons().get("".join(line.texts(n + 1, n + 2)))
-        if kind is not None and not _describes(word, kind, following):
+        if kind is not None and not (kind == "people" and following not in (None, "other", "people")):
             return kind, n + 1
         n += 1
         passed = _after_aside(line, n)
         n, end = passed, min(end + passed - n, len(line.words))
     return None, last
-
-
-def _describes(word: str, kind: str, following: str | None) -> bool:
-    """Whether a word for persons only tells of what kind the next one is: "20 people fighters", "two rebel units"."""
-    if kind == "people":
-        return following not in (None, "other", "people")
-    return kind in ("fighters", "soldiers") and following == "other" and not word.endswith(("s", "men"))
 
 
 def _person(word: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.events.counts import Count, Line, read_counts
+from sayso.events.counts import Count, Line, is_force, read_counts
 from sayso.events.harms import Harm, read_harms
 from sayso.events.lexicon import Trigger, Word, find_all, overlaps, table, triggers
 from sayso.events.passages import Passage
@@ -86,7 +86,7 @@ def find_mentions(scene: Scene, number: int, seen: Sequence[tuple[Span, Trigger]
             holder.harms.append(harm)
     _part_captives(found, line, counts)
     used = {count.start for harm in harms for count in harm.counts}
-    _join_forces(found, [count for count in counts if count.start not in used], passage)
+    _join_forces(found, [count for count in counts if count.start not in used and is_force(line, count)], passage)
     return sorted(found, key=lambda mention: mention.span)
 
 
@@ -104,13 +104,8 @@ def _beyond(
 
 
 def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> None:
-    """Gives fighters and soldiers that are counted but not harmed to the nearest move or fight.
-
-    One is no size of a force: "a commander said", "a rebel unit".
-    """
+    """Gives fighters and soldiers that are counted but not harmed to the nearest move or fight."""
     for count in free:
-        if count.kind not in ("fighters", "soldiers") or 1 in count.range:
-            continue
         near = [(passage.distance(m.span, (count.start, count.end)), m.span, m) for m in found if m.type in FORCES]
         distance, _, nearest = min(near, default=(FORCE_WITHIN, (0, 0), None), key=lambda row: row[:2])
         if nearest is not None and distance < FORCE_WITHIN:
