@@ -69,6 +69,7 @@ WAYS = {
     "The council agreed Tuesday.": "2016-12-06",
     "They postponed until Tuesday any vote.": "2016-12-13",
     "The trial begins Tuesday.": "2016-12-13",
+    "It will at a new place open Tuesday, he said.": "2016-12-13",
     "It should close Tuesday.": "2016-12-13",
     "It should have closed Tuesday.": "2016-12-06",
     "In the race of this Tuesday.": "2016-12-13",
