@@ -27,7 +27,9 @@ def export(network: Network, vocabulary: str, folder: Path, *, about: dict[str, 
         full.unlink()
     else:
         full.replace(folder / FILES[0])
-    heads = {name: value.numpy() for name, value in network.state_dict().items() if not name.startswith("encoder.")}
+    heads = {
+        name: value.cpu().numpy() for name, value in network.state_dict().items() if not name.startswith("encoder.")
+    }
     np.savez(folder / FILES[1], **heads)  # type: ignore[arg-type]
     (folder / FILES[2]).write_text(vocabulary, encoding="utf-8")
     hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
@@ -38,7 +40,8 @@ def export(network: Network, vocabulary: str, folder: Path, *, about: dict[str, 
 def _to_onnx(network: Network, path: Path) -> None:
     encoder = network.encoder.eval()
     example = tuple(torch.zeros(1, 20, dtype=torch.int64) for _ in INPUTS)
-    length = {name: {1: "length"} for name in (*INPUTS, *OUTPUTS)}
+    # Run time reads one window at a time; a batch is for benchmarks.
+    length = {name: {0: "batch", 1: "length"} for name in (*INPUTS, *OUTPUTS)}
     torch.onnx.export(
         encoder, example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=length,
         opset_version=17, dynamo=False,

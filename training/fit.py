@@ -113,7 +113,7 @@ class _Run:
         """Goes on from a checkpoint of the same recipe; another recipe's is refused."""
         if not path.exists():
             return
-        state: dict[str, Any] = torch.load(path, weights_only=True)
+        state: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
         if state["recipe"] != self.recipe.__dict__ or state["steps"] != self.steps:
             raise SystemExit(
                 f"expected a checkpoint of the recipe {self.recipe}, found one of {state['recipe']} in {path}"
@@ -122,4 +122,6 @@ class _Run:
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
         torch.set_rng_state(state["chance"])
-        self.averaged, self.step, self.recent = state["averaged"], state["step"], state["recent"]
+        self.step, self.recent = state["step"], state["recent"]
+        for name, value in state["averaged"].items():
+            self.averaged[name].copy_(value)

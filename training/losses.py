@@ -26,14 +26,16 @@ MOST = 80
 
 def loss_of(network: Network, batch: Batch) -> Tensor:
     """The loss of a batch; one number, to be made small."""
-    states, _ = network.encoder(*batch.inputs, batch.mask)
+    device = network.steps.device
+    mask = None if batch.mask is None else batch.mask.to(device)
+    states, _ = network.encoder(*(row.to(device) for row in batch.inputs), mask)
     states = network.drop(states)
     tokens = [states[n, window.firsts] for n, window in enumerate(batch.windows)]
     flat = torch.cat(tokens)
     logits = network.encoder.tags(flat)
     total = flat.new_zeros(())
     for head, weight in WEIGHTS.items():
-        labels = torch.from_numpy(np.concatenate([labels_of(window, head) for window in batch.windows]))
+        labels = torch.from_numpy(np.concatenate([labels_of(window, head) for window in batch.windows])).to(device)
         if bool((labels != UNLABELLED).any()):
             columns = logits[:, slice(*COLUMNS[head])]
             cost = functional.cross_entropy(columns, labels, ignore_index=UNLABELLED, reduction="sum")
@@ -41,7 +43,7 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     parts = logits[:, slice(*COLUMNS["attribution"])].split([len(row) for row in tokens])
     said = [n for n, window in enumerate(batch.windows) if "attribution" in window.text.labels]
     if said:
-        labels = [torch.from_numpy(labels_of(batch.windows[n], "attribution")) for n in said]
+        labels = [torch.from_numpy(labels_of(batch.windows[n], "attribution")).to(device) for n in said]
         total = total + order_loss(network, [parts[n] for n in said], labels) / len(flat)
     links = [cost for n in said for cost in link_losses(network, batch.windows[n], tokens[n])]
     if links:
@@ -55,7 +57,7 @@ def order_loss(network: Network, logits: Sequence[Tensor], labels: Sequence[Tens
     length = max(len(row) for row in logits)
     scores = torch.stack([functional.pad(row, (0, 0, 0, length - len(row))) for row in logits])
     known = torch.stack([functional.pad(row, (0, length - len(row))) for row in labels])
-    here = torch.stack([torch.arange(length) < len(row) for row in logits])
+    here = torch.stack([torch.arange(length, device=row.device) < len(row) for row in logits])
     ahead = network.starts + scores[:, 0]
     for n in range(1, length):
         step = torch.logsumexp(ahead.unsqueeze(2) + network.steps, dim=1) + scores[:, n]
@@ -86,8 +88,9 @@ class Local:
         return [int(self._sentences[self._at[span[0]]]) for span in spans]
 
     def apart(self, left: Sequence[Span], right: Sequence[Span]) -> tuple[Tensor, Tensor]:
-        near = torch.from_numpy(distances(left, right))
-        return near, torch.from_numpy(sentence_distances(self.sentences(left), self.sentences(right)))
+        near, apart = distances(left, right), sentence_distances(self.sentences(left), self.sentences(right))
+        device = self._states.device
+        return torch.from_numpy(near).to(device), torch.from_numpy(apart).to(device)
 
 
 def _score(
@@ -99,7 +102,7 @@ def _score(
     vectors = torch.cat((vectors, vectors.new_zeros(extra, vectors.shape[1])))
     near, apart = local.apart(left, right)
     near, apart = (functional.pad(row, (0, extra), value=int(_NOWHERE)) for row in (near, apart))
-    scores: Tensor = scorer(local.vectors(left), vectors, torch.tensor(kinds), near, apart)
+    scores: Tensor = scorer(local.vectors(left), vectors, torch.tensor(kinds, device=vectors.device), near, apart)
     return scores
 
 
@@ -158,7 +161,7 @@ def slot_losses(network: Network, window: Window, states: Tensor) -> list[Tensor
         for slot, wanted in event.slots.items():
             right = [numbers.index(k) for k in wanted if k in numbers]
             if right:
-                fits = torch.tensor([_fits(slot, kind) for kind in kinds])
+                fits = torch.tensor([_fits(slot, kind) for kind in kinds], device=scores.device)
                 costs.append(_picked(scores[n, :, SLOTS.index(slot)].masked_fill(~fits, -1e4), right))
     return costs
 

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.attribution import read_attributions
+from sayso.attribution.footers import in_footer
+from sayso.attribution.spoken import Spoken
 from sayso.text import Doc
 
 Row = tuple[str, str, str, str]
@@ -151,6 +153,35 @@ def test_plain_report_has_no_voice() -> None:
 )
 def test_no_statement(text: str) -> None:
     assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Additional reporting by Ana Bell and Carl Diaz; editing by Dora Finch",
+        "(Additional reporting by Ana Bell in Norbury and the Oldmill newsroom, writing by Eli van der Fox.)",
+        "With additional reporting by Harbour News.", "Additional reporting: Ana Bell @anabell", "Reporting by Ana Bell",
+        "By Ana Bell, additional reporting by Carl Diaz",
+    ],
+)  # fmt: skip
+def test_a_footer_says_nothing(footer: str) -> None:
+    assert rows(f"Two boats sank, sailors said.\n\n{footer}") == [("sailors", "said", "Two boats sank", "says")]
+
+
+def test_a_footer_says_nothing_whichever_reader_heard_it() -> None:
+    text = "Two boats sank.\n\nReporting by Ana Bell; writing by Dora Finch"
+    name, cue, rest = ((text.index(words), text.index(words) + len(words)) for words in ("Ana", "by", "Bell"))
+    for one in (Spoken((name,), (cue,), (rest,), "says"), Spoken((), (), (name,), "says")):
+        assert in_footer(Doc(text), one)
+
+
+def test_what_was_reported_by_somebody_is_said() -> None:
+    text = "Reporting by Harbour News says that two boats sank."
+    says = (text.index("says"), text.index("says") + 4)
+    assert not in_footer(Doc(text), Spoken(((0, 25),), (says,), ((says[1] + 1, len(text)),), "says"))
+    assert rows("According to reporting by Harbour News, two boats sank.") == [
+        ("reporting by Harbour News", "According to", "two boats sank", "says")
+    ]
 
 
 def test_speaker_goes_on_in_the_next_paragraph() -> None:

@@ -111,7 +111,7 @@ class Model:
             weights = {name: stored[name] for name in stored.files}
         self.scorers = {name: Pairs(weights, name) for name in ("speaker", "saying", "slots")}
         self._chain = weights["steps"], weights["starts"]
-        self._session = _session(content["encoder.onnx"], threads)
+        self._session = open_session(content["encoder.onnx"], threads)
 
     def steps(self, head: str) -> tuple[Floats, Floats]:
         """The scores of steps between a head's labels and of starting with each: learned for who says what."""
@@ -169,7 +169,7 @@ def load_model(folder: Path, threads: int = 0) -> Model:
     return Model(folder, threads)
 
 
-def _session(content: bytes, threads: int) -> Any:
+def open_session(content: bytes, threads: int) -> Any:
     # Loaded here, and not above: a quarter of a second that only the learned reader needs.
     import onnxruntime
 

@@ -26,7 +26,8 @@ _FITTING = {
 
 
 class Pick(NamedTuple):
-    """What a slot is best filled with: a candidate, or None for nothing; ``published`` for the day of publication."""
+    """A candidate for a slot and how likely it is: a place, time or party of the text, ``published`` for the day of
+    publication, or None for nothing."""
 
     value: Any
     share: float

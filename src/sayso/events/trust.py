@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sayso.events.lexicon import Trigger
 from sayso.events.mentions import Mention
 from sayso.events.passages import Passage
-from sayso.events.seen import Seen
+from sayso.events.seen import Pick, Seen
+from sayso.events.sides import Party
 from sayso.events.slots import Slots
 from sayso.events.when import days_of
-from sayso.records import Span
+from sayso.events.where import Spot
+from sayso.records import DayRange, Span, Time
 
 #: What a trigger counts as before any evidence that no list knows but the model marks.
 NEW_SHARE = 0.5
@@ -23,8 +25,11 @@ TYPE_FROM = 0.5
 #: How much the rules' log-odds and the model's count for a mention's score.
 RULES, MODEL = 0.5, 0.5
 
-#: A slot's likeliest filling replaces the rules' where it is at least this likely.
-PLACE_FROM, DATE_FROM, PARTY_FROM = 0.5, 0.5, 0.5
+#: By how much in log-odds the rules' own filling of a slot is raised among the model's.
+WORTH = {"place": 2.0, "date": 2.0, "agent": 2.0, "patient": 2.0}
+
+#: The share of a filling of the rules that is no candidate.
+UNSEEN = 0.01
 
 _BOUND = 1e-4
 
@@ -57,28 +62,45 @@ def believe(mentions: Sequence[Mention], seen: Seen) -> None:
 
 
 def trust_slots(slots: Slots, mention: Mention, seen: Seen) -> Slots:
-    """The rules' slots, each replaced where the model is sure enough of another filling."""
+    """The slots as the model and the rules fill them together: the likeliest filling, the rules' own raised in odds."""
     picks = seen.picks(mention.span)
-    place, date, agent, patient = (picks[slot][0] for slot in ("place", "date", "agent", "patient"))
-    if place.share >= PLACE_FROM:
-        slots = slots._replace(spot=place.value)
-    if date.share >= DATE_FROM:
-        slots = _dated(slots, date.value, mention, seen)
-    if agent.share >= PARTY_FROM:
+    scene = seen.choices.scene
+    published = scene.article.published
+    today: DayRange | None = (published, published) if published else None
+
+    def days(value: Time | str | None) -> DayRange | None:
+        return days_of(mention, value, scene) if isinstance(value, Time) else today if value else None
+
+    spot = likeliest(picks["place"], _name, _name(slots.spot), WORTH["place"])
+    time = likeliest(picks["date"], days, slots.days, WORTH["date"])
+    agent = likeliest(picks["agent"], _name, _name(slots.agent), WORTH["agent"])
+    patient = likeliest(picks["patient"], _name, _name(slots.patient), WORTH["patient"])
+    if spot is not None:
+        slots = slots._replace(spot=spot.value)
+    if time is not None:
+        words = time.value.span if isinstance(time.value, Time) else None
+        slots = slots._replace(days=days(time.value), dated_by=words)
+    if agent is not None:
         slots = slots._replace(agent=agent.value)
-    if patient.share >= PARTY_FROM:
+    if patient is not None:
         slots = slots._replace(patient=patient.value)
     return slots
 
 
-def _dated(slots: Slots, value: Any, mention: Mention, seen: Seen) -> Slots:
-    scene = seen.choices.scene
-    published = scene.article.published
-    if value == "published":
-        return slots._replace(days=(published, published) if published else None, dated_by=None)
-    if value is None:
-        return slots._replace(days=None, dated_by=None)
-    return slots._replace(days=days_of(mention, value, scene), dated_by=value.span)
+def _name(value: Spot | Party | None) -> str | None:
+    return value.name.casefold() if value is not None else None
+
+
+def likeliest(picks: Sequence[Pick], key: Callable[[Any], Any], own: Any, worth: float) -> Pick | None:
+    """The pick whose value is likeliest, candidates of one value taken together; None where it is the rules' own."""
+    shares: dict[Any, float] = {own: UNSEEN}
+    first: dict[Any, Pick] = {}
+    for pick in picks:
+        value = key(pick.value)
+        shares[value] = shares.get(value, 0.0) + pick.share
+        first.setdefault(value, pick)
+    best = max(shares, key=lambda value: (math.log(shares[value] + _BOUND) + worth * (value == own), value == own))
+    return None if best == own else first[best]
 
 
 def _odds(share: float) -> float:
