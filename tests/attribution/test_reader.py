@@ -160,8 +160,8 @@ def test_no_statement(text: str) -> None:
     [
         "Additional reporting by Ana Bell and Carl Diaz; editing by Dora Finch",
         "(Additional reporting by Ana Bell in Norbury and the Oldmill newsroom, writing by Eli van der Fox.)",
-        "With additional reporting by Harbour News.", "Additional reporting: Ana Bell @anabell", "Reporting by Ana Bell",
-        "By Ana Bell, additional reporting by Carl Diaz",
+        "With additional reporting by Harbour News.", "Additional reporting: Ana Bell @anabell",
+        "Reporting by Ana Bell", "By Ana Bell, additional reporting by Carl Diaz",
     ],
 )  # fmt: skip
 def test_a_footer_says_nothing(footer: str) -> None:
@@ -175,13 +175,17 @@ def test_a_footer_says_nothing_whichever_reader_heard_it() -> None:
         assert in_footer(Doc(text), one)
 
 
-def test_what_was_reported_by_somebody_is_said() -> None:
-    text = "Reporting by Harbour News says that two boats sank."
-    says = (text.index("says"), text.index("says") + 4)
-    assert not in_footer(Doc(text), Spoken(((0, 25),), (says,), ((says[1] + 1, len(text)),), "says"))
-    assert rows("According to reporting by Harbour News, two boats sank.") == [
-        ("reporting by Harbour News", "According to", "two boats sank", "says")
-    ]
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Reporting by Harbour News says that two boats sank.", "says"),
+        ("Reporting by Harbour News that two boats sank was right.", "Reporting"),
+        ("Reporting By Harbour News Says Two Boats Sank", "Says"),
+    ],
+)
+def test_what_somebody_s_reporting_says_is_no_footer(text: str, cue: str) -> None:
+    at = text.index(cue), text.index(cue) + len(cue)
+    assert not in_footer(Doc(text), Spoken((), (at,), ((at[1] + 1, len(text)),), "says"))
 
 
 def test_speaker_goes_on_in_the_next_paragraph() -> None:

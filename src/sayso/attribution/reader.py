@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.attribution.footers import in_footer
 from sayso.attribution.heard import Heard
 from sayso.attribution.kinds import has_finite
 from sayso.attribution.learned import hear
@@ -22,7 +23,8 @@ def read_attributions(doc: Doc, marks: Marks | None = None) -> tuple[Attribution
     By the learned model's marks where there are any, else by rules. Spans are half-open code points into
     ``doc.text``. ``speaker`` is provisional, the source's own words or ``unnamed``; ``via`` is empty.
     """
-    return tuple(_attribution(doc, one) for one in (hear(marks) if marks is not None else hear_by_rules(doc)))
+    spoken = hear(marks) if marks is not None else hear_by_rules(doc)
+    return tuple(_attribution(doc, one) for one in spoken if not in_footer(doc, one))
 
 
 def hear_by_rules(doc: Doc) -> list[Spoken]:
