@@ -226,3 +226,24 @@ def test_help_is_there_and_teaches(args: list[str]) -> None:
 
     assert result.returncode == 0
     assert b"sayso" in result.stdout
+
+
+def test_missing_weights_are_one_line_with_the_remedy_and_rules_still_read(page: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; import sayso.encoder.model as model;"
+        f"model.DATA = Path({str(tmp_path / 'nowhere')!r}); from sayso.cli import main; main()"
+    )
+
+    def run(reader: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", script, "read", str(page), "--format", "jsonl", "--reader", reader]
+        return subprocess.run(command, capture_output=True, check=False, timeout=120)
+
+    learned, rules = run("learned"), run("rules")
+
+    assert learned.returncode == 1
+    assert learned.stdout == b""
+    assert len(learned.stderr.splitlines()) == 1
+    assert b"--reader rules" in learned.stderr
+    assert rules.returncode == 0
+    assert json.loads(rules.stdout)["made_by"]["reader"] == "rules"
+    assert json.loads(rules.stdout)["made_by"]["weights"] is None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from sayso.attribution.lexicon import lexicon
 from sayso.attribution.spoken import Spoken
 from sayso.encoder import Marks
@@ -19,6 +21,15 @@ _WORDS, _NONE, _UNCUED = 0, 1, 2
 
 #: A second cue of one speaker this near the first is part of it (tokens): "rejected and denied".
 JOINED_WITHIN = 4
+
+#: Sentences between a cue and its source, and between a piece of content and its cue: a quotation may run on.
+SOURCE_WITHIN, CUE_WITHIN = 2, 4
+
+#: Tokens between two ranges that go together: as far as one window of the training reaches.
+NEAR = 250
+
+#: Ranges that are scored at once.
+BLOCK = 32
 
 
 def hear(marks: Marks) -> list[Spoken]:
@@ -47,23 +58,40 @@ def hear(marks: Marks) -> list[Spoken]:
 
 def _speakers(marks: Marks, cues: list[Span], sources: list[Span]) -> list[Span | None]:
     """For each cue its source, or None where it has none."""
-    if not cues:
-        return []
-    picked = marks.pairs("speaker", cues, sources, [_WORDS] * len(sources) + [_NONE])[:, :, 0].argmax(axis=1)
-    return [sources[n] if n < len(sources) else None for n in picked]
+    rows = [(source, _WORDS) for source in sources]
+    return [sources[n] if n >= 0 else None for n in _picked(marks, "speaker", cues, rows, SOURCE_WITHIN)]
 
 
 def _said(marks: Marks, contents: list[Span], cues: list[Span], sources: list[Span]) -> dict[int, list[Span]]:
     """The pieces of content by what they hang on: a cue, a source (counted on behind the cues), or nothing."""
     said: dict[int, list[Span]] = defaultdict(list)
-    if contents:
-        kinds = [_WORDS] * len(cues) + [_UNCUED] * len(sources) + [_NONE]
-        for content, n in zip(
-            contents, marks.pairs("saying", contents, cues + sources, kinds)[:, :, 0].argmax(axis=1), strict=True
-        ):
-            # What hangs on nothing is nobody's one statement each.
-            said[int(n) if n < len(kinds) - 1 else len(kinds) + content[0]].append(content)
+    rows = [*((cue, _WORDS) for cue in cues), *((source, _UNCUED) for source in sources)]
+    for content, n in zip(contents, _picked(marks, "saying", contents, rows, CUE_WITHIN), strict=True):
+        # What hangs on nothing is a statement of its own.
+        said[n if n >= 0 else len(rows) + content[0]].append(content)
     return said
+
+
+def _picked(marks: Marks, scorer: str, left: list[Span], right: list[tuple[Span, int]], reach: int) -> list[int]:
+    """For each left range the index of the right one (with its kind) that goes with it best, -1 for none.
+
+    ``reach`` is in sentences. Block by block, so that the work grows with the text and not with its square.
+    """
+    picked: list[int] = []
+    for at in range(0, len(left), BLOCK):
+        block = left[at : at + BLOCK]
+        low, high = block[0][0] - NEAR, block[-1][1] + NEAR
+        near = [n for n, ((first, _), _) in enumerate(right) if low <= first <= high]
+        spans = [right[n][0] for n in near]
+        scores = marks.pairs(scorer, block, spans, [*(right[n][1] for n in near), _NONE])[:, :, 0]
+        for row, one in zip(scores, block, strict=True):
+            row[[k for k, span in enumerate(spans) if _is_far(marks, one, span, reach)]] = -np.inf
+            picked.append([*near, -1][int(row.argmax())])
+    return picked
+
+
+def _is_far(marks: Marks, a: Span, b: Span, reach: int) -> bool:
+    return abs(a[0] - b[0]) > NEAR or abs(marks.sentences[a[0]] - marks.sentences[b[0]]) > reach
 
 
 def _further(at: int, cues: list[Span], speakers: Sequence[Span | None], busy: set[int]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from sayso.encoder import Marks
@@ -14,7 +15,13 @@ from sayso.voices.owners import owning_bodies
 from sayso.voices.runs import breaks, read_runs
 from sayso.voices.shortforms import full_names, surnames
 from sayso.voices.spans import InOrder
-from sayso.voices.words import Word, word_list, words_of
+from sayso.voices.words import word_list, words_of
+
+#: A guessed name is left out where the learned model gives it less, and has the model's type where that has more.
+NAME_FROM, TYPE_FROM = 0.15, 0.8
+
+#: A name that only the model marks counts from here.
+NEW_FROM = 0.6
 
 
 class Candidate(NamedTuple):
@@ -40,7 +47,9 @@ def read_entities(doc: Doc, places: tuple[Place, ...], marks: Marks | None = Non
     located = tuple(place.span for place in places if not is_demonym(doc.words(place.span), place.name))
     bodies = _known_bodies(doc)
     apart = breaks(words, bodies)
-    runs = _marked(marks) if marks is not None else _by_rules(doc, apart, located)
+    marked = _marked(marks) if marks is not None else {}
+    runs = [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, apart, located)]
+    runs = [_seen_as(one, marked) for one in runs if marks is None or _is_seen(one, marks)]
     people = {word for one in runs if one.type == "PER" for word in one.name.split()} | word_list("first_names")
     owners = [Candidate(*span, "ORG", name, 2) for span, name in owning_bodies(doc, words)]
     found = [*bodies, *runs, *owners]
@@ -50,7 +59,7 @@ def read_entities(doc: Doc, places: tuple[Place, ...], marks: Marks | None = Non
         if (name := doc.words(span)) not in people or name in countries()
     ]
     found += [Candidate(one.start, one.end, "LOC", one.text, 3) for one in apart if one.text in countries()]
-    names = _without_overlap(found)
+    names = _with_marked(doc, _without_overlap(found), marked)
     names = sorted([*names, *(Candidate(*one, 2) for one in surnames(apart, names))])
     held = InOrder([one for one in names if one.type != "LOC"])
     groups = [Candidate(*span, "GROUP", name, 0) for span, name in read_groups(doc, words) if not held.overlaps(span)]
@@ -58,18 +67,32 @@ def read_entities(doc: Doc, places: tuple[Place, ...], marks: Marks | None = Non
     return full_names(doc, entities)
 
 
-def _by_rules(doc: Doc, words: tuple[Word, ...], located: tuple[Span, ...]) -> list[Candidate]:
-    return [Candidate(*span, type_, name, 2) for span, type_, name in read_runs(doc, words, located)]
+def _is_seen(one: Candidate, marks: Marks) -> bool:
+    """Whether the learned model does not take a guessed name for ordinary words."""
+    return marks.presence("entity", (one.start, one.end)) >= NAME_FROM
 
 
-def _marked(marks: Marks) -> list[Candidate]:
-    """The names that the learned model marks."""
-    found = []
-    for one in marks.ranges("entity"):
-        start, end = marks.span(one.first, one.last)
-        name = " ".join(marks.doc.words((start, end)).split())
-        found.append(Candidate(start, end, cast("EntityType", one.kind), name, 2))
-    return found
+def _marked(marks: Marks) -> dict[Span, tuple[EntityType, float]]:
+    """The names that the model marks, with their types and how sure it is."""
+    ranges = marks.ranges("entity")
+    return {marks.span(one.first, one.last): (cast("EntityType", one.kind), one.share) for one in ranges}
+
+
+def _seen_as(one: Candidate, marked: Mapping[Span, tuple[EntityType, float]]) -> Candidate:
+    """A guessed name with the type that the model is sure of."""
+    kind, share = marked.get((one.start, one.end), (one.type, 0.0))
+    return one._replace(type=kind) if share >= TYPE_FROM else one
+
+
+def _with_marked(doc: Doc, names: list[Candidate], marked: Mapping[Span, tuple[EntityType, float]]) -> list[Candidate]:
+    """The names, and those that the model marks where none stands."""
+    held = InOrder(names)
+    found = [
+        Candidate(*span, kind, " ".join(doc.words(span).split()), 3)
+        for span, (kind, share) in marked.items()
+        if share >= NEW_FROM and not held.overlaps(span)
+    ]
+    return sorted([*names, *found])
 
 
 def _known_bodies(doc: Doc) -> list[Candidate]:
