@@ -23,6 +23,6 @@ def test_unknown_names_and_other_types_are_refused(values: dict[str, object]) ->
 
 
 def test_words_of_a_command_line() -> None:
-    assert settings_from_words(["max_text_chars=1000", "reader=rules"]) == Settings(max_text_chars=1000)
+    assert settings_from_words(["max_text_chars=1000", "reader=rules"]) == Settings(max_text_chars=1000, reader="rules")
     with pytest.raises(SettingError, match="NAME=VALUE"):
         settings_from_words(["max_text_chars"])

@@ -67,7 +67,7 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     doc = Doc(steps.readable(article))
     marks = steps.take("encoder", lambda: model.read(doc), None)
     # 4. When and where.
-    times = steps.take("times", lambda: read_times(doc, article.published, marks), ())
+    times = steps.take("times", lambda: read_times(doc, article.published), ())
     places = steps.take("places", lambda: read_places(doc, article), ())
     # 5. Names of people, bodies and groups.
     entities = steps.take("entities", lambda: read_entities(doc, places, marks), ())

@@ -11,7 +11,7 @@ from sayso.records import Record, SettingError
 class Settings(Record, frozen=True, kw_only=True):
     """All settings with their defaults. Frozen: pass another one to change something."""
 
-    reader: Literal["learned", "rules"] = "rules"
+    reader: Literal["learned", "rules"] = "learned"
     threads: int = 0
     max_page_bytes: int = 64_000_000
     max_text_chars: int = 500_000

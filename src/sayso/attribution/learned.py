@@ -28,6 +28,9 @@ SOURCE_WITHIN, CUE_WITHIN = 2, 4
 #: Tokens between two ranges that go together: as far as one window of the training reaches.
 NEAR = 250
 
+#: Letters of a quotation mark: the old wire form has two.
+MARK = 2
+
 #: Ranges that are scored at once.
 BLOCK = 32
 
@@ -43,7 +46,7 @@ def hear(marks: Marks) -> list[Spoken]:
     spoken = []
     for at, pieces in sorted(said.items(), key=lambda row: row[1]):
         cued = at < len(cues)
-        source = speakers[at] if cued else sources[at - len(cues)] if at < len(cues) + len(sources) else None
+        source = speakers[at] if cued else sources[at - len(cues)]
         cue = [cues[at], *_further(at, cues, speakers, set(said))] if cued else []
         spoken.append(
             Spoken(
@@ -63,12 +66,15 @@ def _speakers(marks: Marks, cues: list[Span], sources: list[Span]) -> list[Span 
 
 
 def _said(marks: Marks, contents: list[Span], cues: list[Span], sources: list[Span]) -> dict[int, list[Span]]:
-    """The pieces of content by what they hang on: a cue, a source (counted on behind the cues), or nothing."""
+    """The pieces of content by what they hang on: a cue, or a source (counted on behind the cues).
+
+    What hangs on neither is nobody's statement.
+    """
     said: dict[int, list[Span]] = defaultdict(list)
     rows = [*((cue, _WORDS) for cue in cues), *((source, _UNCUED) for source in sources)]
     for content, n in zip(contents, _picked(marks, "saying", contents, rows, CUE_WITHIN), strict=True):
-        # What hangs on nothing is a statement of its own.
-        said[n if n >= 0 else len(rows) + content[0]].append(content)
+        if n >= 0:
+            said[n].append(content)
     return said
 
 
@@ -103,12 +109,22 @@ def _further(at: int, cues: list[Span], speakers: Sequence[Span | None], busy: s
 def _pieces(marks: Marks, pieces: list[Span]) -> tuple[Span, ...]:
     """The pieces as spans of the text; neighbours with nothing but white space between them are one."""
     spans: list[Span] = []
-    for start, end in (marks.span(*piece) for piece in sorted(pieces)):
+    for start, end in (_with_marks(marks, marks.span(*piece)) for piece in sorted(pieces)):
         if spans and not marks.doc.text[spans[-1][1] : start].strip():
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return tuple(spans)
+
+
+def _with_marks(marks: Marks, span: Span) -> Span:
+    """The span with the quotation marks that it just leaves out, and the comma or full stop before a closing one."""
+    start, end = span
+    for opening, closing in marks.doc.quotes:
+        if opening < end and start < closing:
+            start = opening if 0 < start - opening <= MARK else start
+            end = closing if 0 < closing - end <= MARK + 1 else end
+    return start, end
 
 
 def stance_of(cues: Sequence[str]) -> Stance:

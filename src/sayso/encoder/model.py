@@ -27,6 +27,11 @@ FILES = ("encoder.onnx", "pairs.npz", "vocabulary.txt")
 
 REMEDY = "the learned reader's files (install sayso again, or read by rules: --reader rules)"
 
+#: How much the learned chain of labels counts, and what is added to the scores of labels that the network gives too
+#: seldom. Chosen on the dev articles of the attribution data: full attributions 0.710 without, 0.720 with.
+CHAIN = 1.5
+LEAN = {"source": 0.5, "cue": 0.2, "content": 0.2}
+
 #: Numbers of one token's state.
 SIZE = 384
 
@@ -61,7 +66,9 @@ class Marks:
 
     def ranges(self, head: str) -> list[Range]:
         """What a head marks, in text order."""
-        logits = self.logits[:, slice(*COLUMNS[head])]
+        logits = self.logits[:, slice(*COLUMNS[head])] + np.array(
+            [_lean(label) for label in TAGS[head]], dtype=np.float32
+        )
         steps, starts = self._model.steps(head)
         return ranges(best_path(logits, steps, starts), TAGS[head], self.shares(head))
 
@@ -119,7 +126,7 @@ class Model:
         steps = allowed_steps(labels)
         starts = np.array([-1e4 if label.startswith("I-") else 0 for label in labels], dtype=np.float32)
         if head == "attribution":
-            return steps + self._chain[0], starts + self._chain[1]
+            return steps + CHAIN * self._chain[0], starts + CHAIN * self._chain[1]
         return steps, starts
 
     def read(self, doc: Doc) -> Marks:
@@ -177,6 +184,8 @@ def open_session(content: bytes, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Threads that wait in a loop steal the cores of other processes: several sayso at once ran three times slower.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
@@ -192,6 +201,10 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         if hashlib.sha256(data).hexdigest() != stated[name]:
             raise DataError(expected=REMEDY, found="other bytes than its manifest states", place=str(folder / name))
     return manifest, content
+
+
+def _lean(label: str) -> float:
+    return LEAN.get(label[2:], 0.0)
 
 
 def _fault(error: Exception) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sayso.events.counts import Count, Line, is_force, read_counts
 from sayso.events.harms import Harm, read_harms
-from sayso.events.lexicon import Trigger, Word, find_all, overlaps, table, triggers
+from sayso.events.lexicon import Trigger, Word, find_all, table, triggers
 from sayso.events.passages import Passage
 from sayso.events.scene import Scene
 from sayso.records import Span
@@ -60,11 +60,8 @@ class Mention:
         return next((harm for harm in self.harms if harm.role in (role, "both") and harm.counts), None)
 
 
-def find_mentions(scene: Scene, number: int, seen: Sequence[tuple[Span, Trigger]] = ()) -> list[Mention]:
-    """The candidate events of one passage (by its number), in text order.
-
-    ``seen`` are triggers beyond those of the word lists; where both overlap, the lists' stands.
-    """
+def find_mentions(scene: Scene, number: int) -> list[Mention]:
+    """The candidate events of one passage (by its number), in text order."""
     passage = scene.passages[number]
     if passage.asks:
         return []
@@ -74,7 +71,6 @@ def find_mentions(scene: Scene, number: int, seen: Sequence[tuple[Span, Trigger]
         for a, b, trigger in find_all(triggers(), words)
     ]
     found = [m for m in found if not _is_name(m, scene) and not _is_purpose(m, words) and _moves(m, words)]
-    found += _beyond(found, number, words, seen)
     line = Line(scene.doc.text, words)
     counts = read_counts(line, [time.span for time in scene.times_in(passage.span)])
     harms = read_harms(line, counts)
@@ -88,19 +84,6 @@ def find_mentions(scene: Scene, number: int, seen: Sequence[tuple[Span, Trigger]
     used = {count.start for harm in harms for count in harm.counts}
     _join_forces(found, [count for count in counts if count.start not in used and is_force(line, count)], passage)
     return sorted(found, key=lambda mention: mention.span)
-
-
-def _beyond(
-    found: Sequence[Mention], number: int, words: tuple[Word, ...], seen: Sequence[tuple[Span, Trigger]]
-) -> list[Mention]:
-    """The seen triggers of the passage that no word list has found there."""
-    taken = [mention.span for mention in found]
-    mentions = []
-    for span, trigger in seen:
-        inside = [n for n, word in enumerate(words) if word.start < span[1] and span[0] < word.end]
-        if inside and not overlaps(span, taken):
-            mentions.append(Mention(number, span, inside[0], inside[-1] + 1, trigger, trigger.type))
-    return mentions
 
 
 def _join_forces(found: list[Mention], free: list[Count], passage: Passage) -> None:

@@ -15,7 +15,7 @@ from sayso.events.scene import Scene
 from sayso.events.seen import Seen
 from sayso.events.sides import Party, read_parties
 from sayso.events.slots import Slots
-from sayso.events.trust import believe, new_triggers, trust_slots, trust_types
+from sayso.events.trust import believe, trust_slots, trust_types
 from sayso.events.when import Dated, Neighbour, Neighbours, inherited, own_time
 from sayso.events.where import Spot, own_place, read_spots, settle_places
 from sayso.events.who import find_roles
@@ -76,8 +76,7 @@ def read_events(
 
 def _drafts(scene: Scene, seen: Seen | None) -> list[Draft]:
     """The mentions that are likely events, in text order."""
-    triggers = new_triggers(seen, scene.passages) if seen else {}
-    mentions = [m for n in range(len(scene.passages)) for m in find_mentions(scene, n, triggers.get(n, ()))]
+    mentions = [m for n in range(len(scene.passages)) for m in find_mentions(scene, n)]
     settle_types(mentions, scene.passages)
     if seen is not None:
         trust_types(mentions, seen)

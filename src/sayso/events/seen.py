@@ -1,4 +1,4 @@
-"""What the learned model sees of events: where their triggers stand, of which type, and what fills their slots."""
+"""What the learned model sees of events: how likely a trigger stands somewhere, its type, and what fills its slots."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from sayso.encoder import CANDIDATES, SLOTS, TAGS, Marks
 from sayso.events.choices import Choices
-from sayso.records import EventType, Modality, Span
+from sayso.records import EventType, Span
 
 #: Of a text's candidates this many, the nearest ones, are weighed for one event: keeps long texts linear.
 NEAREST = 80
@@ -49,20 +49,10 @@ class Seen:
         kind, share = self._likeliest("type", span)
         return cast("EventType", kind), share
 
-    def modality(self, span: Span) -> tuple[Modality, float]:
-        """How the event at a span is told, and how likely so."""
-        kind, share = self._likeliest("modality", span)
-        return cast("Modality", kind), share
-
     def _likeliest(self, head: str, span: Span) -> tuple[str, float]:
         first, last = self.marks.tokens(span)
         shares = self.marks.shares(head)[first:last].mean(axis=0)
         return TAGS[head][int(shares.argmax())], float(shares.max())
-
-    @cached_property
-    def triggers(self) -> list[Span]:
-        """Every trigger that the model marks."""
-        return [self.marks.span(one.first, one.last) for one in self.marks.ranges("trigger")]
 
     @cached_property
     def _rows(self) -> list[tuple[Span, int, Any]]:

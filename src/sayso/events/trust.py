@@ -1,4 +1,9 @@
-"""What the learned model adds to the rules' events: triggers that no list knows, types, and what is likely an event."""
+"""What the learned model adds to the rules' events: types, how likely an event is one, places and agents.
+
+Its triggers come from 87 articles and know less than the word lists, which the same articles and general knowledge
+made: a mention counts by both, a trigger that only the model marks not at all (on held-out articles such triggers cost
+two points of F1). Of the slots, days and patients are the rules' alone: the model's were no better.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +11,25 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sayso.events.lexicon import Trigger
 from sayso.events.mentions import Mention
-from sayso.events.passages import Passage
 from sayso.events.seen import Pick, Seen
 from sayso.events.sides import Party
 from sayso.events.slots import Slots
-from sayso.events.when import days_of
 from sayso.events.where import Spot
-from sayso.records import DayRange, Span, Time
-
-#: What a trigger counts as before any evidence that no list knows but the model marks.
-NEW_SHARE = 0.5
 
 #: The model's type stands where it is at least this sure; else the rules'.
-TYPE_FROM = 0.5
+TYPE_FROM = 0.9
 
-#: How much the rules' log-odds and the model's count for a mention's score.
-RULES, MODEL = 0.5, 0.5
+#: How much the model's log-odds of a trigger count beside the rules' for a mention: it is far too sure of itself.
+MODEL = 0.07
 
 #: By how much in log-odds the rules' own filling of a slot is raised among the model's.
-WORTH = {"place": 2.0, "date": 2.0, "agent": 2.0, "patient": 2.0}
+WORTH = {"place": 3.5, "agent": 2.0}
 
 #: The share of a filling of the rules that is no candidate.
 UNSEEN = 0.01
 
 _BOUND = 1e-4
-
-
-def new_triggers(seen: Seen, passages: Sequence[Passage]) -> dict[int, list[tuple[Span, Trigger]]]:
-    """The model's triggers by the number of their passage."""
-    found: dict[int, list[tuple[Span, Trigger]]] = {}
-    for span in seen.triggers:
-        number = next((n for n, passage in enumerate(passages) if passage.span[0] <= span[0] < passage.span[1]), None)
-        if number is not None:
-            word = seen.marks.doc.words(span).lower()
-            form = "verb" if word.endswith(("ed", "ing")) else "noun"
-            found.setdefault(number, []).append((span, Trigger(seen.type(span)[0], form, False, NEW_SHARE)))
-    return found
 
 
 def trust_types(mentions: Sequence[Mention], seen: Seen) -> None:
@@ -57,33 +43,19 @@ def trust_types(mentions: Sequence[Mention], seen: Seen) -> None:
 def believe(mentions: Sequence[Mention], seen: Seen) -> None:
     """Joins the rules' score of each mention with the model's."""
     for mention in mentions:
-        total = RULES * _odds(mention.score) + MODEL * _odds(seen.share(mention.span))
+        total = _odds(mention.score) + MODEL * _odds(seen.share(mention.span))
         mention.score = 1 / (1 + math.exp(-total))
 
 
 def trust_slots(slots: Slots, mention: Mention, seen: Seen) -> Slots:
     """The slots as the model and the rules fill them together: the likeliest filling, the rules' own raised in odds."""
     picks = seen.picks(mention.span)
-    scene = seen.choices.scene
-    published = scene.article.published
-    today: DayRange | None = (published, published) if published else None
-
-    def days(value: Time | str | None) -> DayRange | None:
-        return days_of(mention, value, scene) if isinstance(value, Time) else today if value else None
-
     spot = likeliest(picks["place"], _name, _name(slots.spot), WORTH["place"])
-    time = likeliest(picks["date"], days, slots.days, WORTH["date"])
     agent = likeliest(picks["agent"], _name, _name(slots.agent), WORTH["agent"])
-    patient = likeliest(picks["patient"], _name, _name(slots.patient), WORTH["patient"])
     if spot is not None:
         slots = slots._replace(spot=spot.value)
-    if time is not None:
-        words = time.value.span if isinstance(time.value, Time) else None
-        slots = slots._replace(days=days(time.value), dated_by=words)
     if agent is not None:
         slots = slots._replace(agent=agent.value)
-    if patient is not None:
-        slots = slots._replace(patient=patient.value)
     return slots
 
 

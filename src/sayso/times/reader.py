@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.encoder import Marks
 from sayso.records import Span, Time
 from sayso.text import Doc
 from sayso.times import clock, dates, durations, periods, relative, sets
@@ -22,17 +21,12 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-#: A time is left out where the learned model gives it less than this.
-TIME_FROM = 0.2
-
-
-def read_times(doc: Doc, published: str | None, marks: Marks | None = None) -> tuple[Time, ...]:
+def read_times(doc: Doc, published: str | None) -> tuple[Time, ...]:
     """The time expressions of ``doc``, in text order, none overlapping.
 
     Args:
         doc: the text.
         published: ISO day, or timestamp, against which relative expressions are told; None where it is not known.
-        marks: what the learned model marks; what is no time to it is left out.
 
     Returns:
         For each its TIMEX3 type, value and mod, and the ISO days that it covers, both ends included. Days are None
@@ -40,12 +34,7 @@ def read_times(doc: Doc, published: str | None, marks: Marks | None = None) -> t
     """
     context = Context(doc.text, plain(doc.text), _day(published))
     found = list(_joined(list(_resolved(context)), context))
-    return tuple(_time(span, meaning) for span, meaning in found if meaning.alone and _is_trusted(span, marks))
-
-
-def _is_trusted(span: Span, marks: Marks | None) -> bool:
-    """Whether the learned model, where there is one, does not take the words for something else than a time."""
-    return marks is None or marks.presence("time", span) >= TIME_FROM
+    return tuple(_time(span, meaning) for span, meaning in found if meaning.alone)
 
 
 def _day(published: str | None) -> date | None:

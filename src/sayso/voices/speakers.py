@@ -45,6 +45,13 @@ def resolve_speakers(
     return Relays(doc, article, cast).added(resolved, order)
 
 
+#: Whom a named speaker is tied to: "an Accord affiliated Redhill news agency" is the agency, not the Accord.
+_TIED = re.compile(
+    r"(?:(?:an?|the)\s+)?(?:[\w’'.]+[ -]){1,3}?(?:affiliated|linked|backed|aligned|run|controlled|owned|funded|supported)\s+"
+    r"(?=[A-Z])"
+)
+
+
 def _noun_before(doc: Doc, offset: int) -> Span | None:
     start = max(doc.sentence_at(offset)[0], offset - 2 * _NEAREST)
     found = _NOUN_BEFORE.search(doc.text[start:offset])
@@ -80,6 +87,8 @@ class _Resolver:
 
     def _speaking_part(self, start: int, end: int) -> Span:
         """Where the speaker stands: in or right behind a source that cites, the one it cites ("AP, citing X")."""
+        tied = _TIED.match(self.doc.text, start, end)
+        start = tied.end() if tied is not None else start
         inside = CITING.search(self.doc.text, start, end)
         if inside is not None:
             return inside.end(), end
