@@ -36,16 +36,19 @@ def test_gelu_is_the_exact_one(values: list[float]) -> None:
 
 def test_the_likelier_pair_scores_higher() -> None:
     size, meeting = 4, 3
-    ones = np.ones((meeting, size), dtype=np.float32)
+    ones = np.ones((meeting, 2 * size), dtype=np.float32)
     shapes = {"kinds.weight": (2, meeting), "near.weight": (DISTANCES, meeting), "apart.weight": (DISTANCES, meeting)}
     weights = {f"x.{name}": np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
     weights |= {f"x.{side}.bias": np.zeros(meeting, dtype=np.float32) for side in ("left", "right")}
     weights |= {f"x.{side}.weight": ones for side in ("left", "right")}
     weights |= {"x.score.weight": ones[:1, :meeting], "x.score.bias": np.zeros(1, dtype=np.float32)}
     near = apart = np.zeros((1, 2), dtype=np.int64)
-    right = np.array([[0, 0, 0, 0], [1, 1, 1, 1]], dtype=np.float32)
+    scorer = Pairs(weights, "x")
+    states = np.array([[0] * size, [1] * size], dtype=np.float32)
+    firsts, lasts = scorer.project(states, "right")
+    nobody = np.zeros((1, meeting), dtype=np.float32)
 
-    scores = Pairs(weights, "x").score(np.zeros((1, size), dtype=np.float32), right, [0, 1], near, apart)
+    scores = scorer.meet(nobody, firsts + lasts, [0, 1], near, apart)
 
     assert scores.shape == (1, 2, 1)
     assert scores[0, 1, 0] > scores[0, 0, 0]

@@ -43,6 +43,7 @@ class Marks:
         self._model, self.doc, self._inputs = model, doc, inputs
         self.states, self.logits = states, logits
         self._known: dict[str, Floats] = {}
+        self._projected: dict[str, tuple[Floats, Floats]] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -91,16 +92,22 @@ class Marks:
         ``kinds`` has one entry for each right range, and further ones for candidates that stand for no words.
         """
         pairs, extra = self._model.scorers[scorer], len(kinds) - len(right)
-        vectors = np.concatenate((self._vectors(right), np.zeros((extra, 2 * SIZE), dtype=np.float32)))
+        theirs = self._met(scorer, "right", right)
+        theirs = np.concatenate((theirs, np.zeros((extra, theirs.shape[1]), dtype=np.float32)))
         near = distances(left, right)
         apart = sentence_distances([self.sentences[a] for a, _ in left], [self.sentences[a] for a, _ in right])
         middle = distances([(0, 1)], [(0, 1)])[0, 0]
         near, apart = (np.pad(row, ((0, 0), (0, extra)), constant_values=middle) for row in (near, apart))
-        return pairs.score(self._vectors(left), vectors, kinds, near, apart)
+        return pairs.meet(self._met(scorer, "left", left), theirs, kinds, near, apart)
 
-    def _vectors(self, spans: list[Span]) -> Floats:
-        firsts, lasts = [a for a, _ in spans], [b - 1 for _, b in spans]
-        return np.concatenate((self.states[firsts], self.states[lasts]), axis=1).reshape(len(spans), 2 * SIZE)
+    def _met(self, scorer: str, side: str, spans: list[Span]) -> Floats:
+        """The spans as one side of a scorer meets them: what their first and their last token add."""
+        key = f"{scorer} {side}"
+        if key not in self._projected:
+            self._projected[key] = self._model.scorers[scorer].project(self.states, side)
+        firsts, lasts = self._projected[key]
+        met: Floats = firsts[[a for a, _ in spans]] + lasts[[b - 1 for _, b in spans]]
+        return met.reshape(len(spans), firsts.shape[1])
 
 
 class Model:

@@ -50,11 +50,22 @@ class Pairs:
     def __init__(self, weights: Mapping[str, Floats], name: str) -> None:
         self._weights = {key.removeprefix(f"{name}."): value for key, value in weights.items() if key.startswith(name)}
 
-    def score(self, left: Floats, right: Floats, kinds: Sequence[int], near: Ints, apart: Ints) -> Floats:
-        """``left`` [n, 2·size], ``right`` [m, 2·size], ``kinds`` [m], ``near`` and ``apart`` [n, m] → [n, m, roles]."""
+    def project(self, states: Floats, side: str) -> tuple[Floats, Floats]:
+        """What every token adds to a span's meeting vector as its first and as its last: [tokens, meeting] each.
+
+        Done once for a text, since every token may begin or end many candidates.
+        """
+        first, last = np.split(self._weights[f"{side}.weight"].T, 2)
+        return states @ first, states @ last
+
+    def meet(self, left: Floats, right: Floats, kinds: Sequence[int], near: Ints, apart: Ints) -> Floats:
+        """Scores [n, m, roles] of ``left`` [n, meeting] and ``right`` [m, meeting] of ``kinds`` [m].
+
+        ``near`` and ``apart`` [n, m] are the classes of their distances in tokens and in sentences.
+        """
         w = self._weights
-        a = left @ w["left.weight"].T + w["left.bias"]
-        b = right @ w["right.weight"].T + w["right.bias"] + w["kinds.weight"][list(kinds)]
+        a = left + w["left.bias"]
+        b = right + w["right.bias"] + w["kinds.weight"][list(kinds)]
         met = a[:, None] + b[None] + w["near.weight"][near] + w["apart.weight"][apart]
         scores: Floats = gelu(met) @ w["score.weight"].T + w["score.bias"]
         return scores

@@ -47,8 +47,8 @@ def resolve_speakers(
 
 #: Whom a named speaker is tied to: "an Accord affiliated Redhill news agency" is the agency, not the Accord.
 _TIED = re.compile(
-    r"(?:(?:an?|the)\s+)?(?:[\w’'.]+[ -]){1,3}?(?:affiliated|linked|backed|aligned|run|controlled|owned|funded|supported)\s+"
-    r"(?=[A-Z])"
+    r"(?:(?:an?|the)\s+)?(?:[\w’'.]+[ -]){1,3}?"
+    r"(?:affiliated|linked|backed|aligned|run|controlled|owned|funded|supported)\s+(?=[A-Z])"
 )
 
 
