@@ -1,6 +1,6 @@
 """How fast a page is read, by stage, beside trafilatura alone on the same pages in the same run.
 
-    python benchmarks/speed.py [FOLDER] [--repeat N] [--json]
+    python benchmarks/speed.py [FOLDER] [--reader learned|rules] [--repeat N] [--json]
 
 One process, one core. Each page is read once unmeasured (caches, lazy imports), then ``--repeat`` times; per page
 the fastest pass counts. Reported: pages a second, milliseconds a page by stage, and ratios, which travel between
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import sayso.reading as pipeline
+from sayso.encoder import Model
 from sayso.gather import Wanted, gather
 from sayso.records import Page
 from sayso.settings import Settings
@@ -31,6 +32,9 @@ STAGES = (
     "read_article", "read_lineage", "read_times", "read_places", "read_entities", "read_attributions",
     "resolve_speakers", "read_events", "make_claims",
 )  # fmt: skip
+
+#: The stage that is a method of the model and no function of the pass.
+NETWORK = "the network"
 
 START_UP = {
     "sayso --version": ["--version"],
@@ -54,6 +58,7 @@ def watch_stages() -> dict[str, float]:
     spent: dict[str, float] = defaultdict(float)
     for name in STAGES:
         setattr(pipeline, name, _watched(name, getattr(pipeline, name), spent))
+    setattr(Model, "read", _watched(NETWORK, Model.read, spent))  # noqa: B010 - a method is replaced on purpose
     return spent
 
 
@@ -97,18 +102,21 @@ def start_up(repeat: int) -> dict[str, float]:
     return {name: statistics.median(run(args) for _ in range(repeat)) for name, args in commands.items()}
 
 
-def measure(pages: list[Page], repeat: int) -> dict[str, Any]:
+def measure(pages: list[Page], repeat: int, settings: Settings) -> dict[str, Any]:
+    def read(page: Page) -> object:
+        return pipeline.read_page(page, settings)
+
     alone = {name: fastest(pages, read, repeat) for name, read in peers().items()}
-    sayso = fastest(pages, pipeline.read_page, repeat)
+    sayso = fastest(pages, read, repeat)
     spent = watch_stages()
     for page in pages:
-        pipeline.read_page(page)
+        read(page)
     total = sum(spent.values())
     return {
         "pages": len(pages),
         "sayso, pages a second": len(pages) / sayso,
-        "stages, ms a page": {name: 1000 * spent[name] / len(pages) for name in STAGES},
-        "stages, share": {name: spent[name] / total for name in STAGES},
+        "stages, ms a page": {name: 1000 * seconds / len(pages) for name, seconds in spent.items()},
+        "stages, share": {name: seconds / total for name, seconds in spent.items()},
         "peers, pages a second": {name: len(pages) / seconds for name, seconds in alone.items()},
         "sayso's time against the peer's": {name: sayso / seconds for name, seconds in alone.items()},
         "start-up, seconds": start_up(repeat),
@@ -127,10 +135,11 @@ def show(result: dict[str, Any], indent: str = "") -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", nargs="?", default=str(ROOT / "examples"), help="a folder of pages")
+    parser.add_argument("--reader", choices=["learned", "rules"], default="learned")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    result = measure(pages_of(options.source), options.repeat)
+    result = measure(pages_of(options.source), options.repeat, Settings(reader=options.reader, threads=1))
     print(json.dumps(result, indent=1)) if options.json else show(result)
 
 
