@@ -145,7 +145,7 @@ def main() -> None:
     weights = {"8 bits": (DATA / FILES[0]).read_bytes()}
     if options.full:
         weights["32 bits"] = options.full.read_bytes()
-    for row in [*network_rows(texts, weights, options.windows), *reading_rows(texts)]:
+    for row in [*reading_rows(texts), *network_rows(texts, weights, options.windows)]:
         print("  ".join(f"{name} {value}" for name, value in row.items()))
 
 
