@@ -16,18 +16,12 @@ from sayso.records import EventType, Span
 #: Of a text's candidates this many, the nearest ones, are weighed for one event: keeps long texts linear.
 NEAREST = 80
 
-#: Kinds of candidates that may fill each slot.
-_FITTING = {
-    "place": ("place", "nothing"),
-    "date": ("time", "nothing", "published"),
-    "agent": ("party", "nothing"),
-    "patient": ("party", "nothing"),
-}
+#: The kind of candidate that may fill each slot. The network scores days and patients too; the rules' are no worse.
+_FITTING = {"place": "place", "agent": "party"}
 
 
 class Pick(NamedTuple):
-    """A candidate for a slot and how likely it is: a place, time or party of the text, ``published`` for the day of
-    publication, or None for nothing."""
+    """A candidate for a slot and how likely it is: a place or party of the text, or None for nothing."""
 
     value: Any
     share: float
@@ -46,31 +40,28 @@ class Seen:
 
     def type(self, span: Span) -> tuple[EventType, float]:
         """The likeliest type of the event whose trigger stands at a span, and its probability."""
-        kind, share = self._likeliest("type", span)
-        return cast("EventType", kind), share
-
-    def _likeliest(self, head: str, span: Span) -> tuple[str, float]:
         first, last = self.marks.tokens(span)
-        shares = self.marks.shares(head)[first:last].mean(axis=0)
-        return TAGS[head][int(shares.argmax())], float(shares.max())
+        shares = self.marks.shares("type")[first:last].mean(axis=0)
+        return cast("EventType", TAGS["type"][int(shares.argmax())]), float(shares.max())
 
     @cached_property
     def _rows(self) -> list[tuple[Span, int, Any]]:
         """All candidates in text order: tokens, kind (of ``CANDIDATES``), and what they are."""
-        kinds = (("place", self.choices.spots), ("time", self.choices.times), ("party", self.choices.parties))
+        kinds = (("place", self.choices.spots), ("party", self.choices.parties))
         rows = [(self.marks.tokens(one.span), CANDIDATES.index(kind), one) for kind, found in kinds for one in found]
         return sorted(rows, key=lambda row: row[:2])
 
     def picks(self, trigger: Span) -> dict[str, list[Pick]]:
-        """For each slot of the event at ``trigger`` its candidates, the likeliest first."""
+        """For each slot of ``_FITTING`` of the event at ``trigger`` its candidates, the likeliest first."""
         here = self.marks.tokens(trigger)
         near = self._nearest(here)
-        kinds = [kind for _, kind, _ in near] + [CANDIDATES.index(name) for name in ("nothing", "published")]
-        values = [value for _, _, value in near] + [None, "published"]
+        kinds = [kind for _, kind, _ in near] + [CANDIDATES.index("nothing")]
+        values = [value for _, _, value in near] + [None]
         scores = self.marks.pairs("slots", [here], [span for span, _, _ in near], kinds)[0]
         found = {}
-        for n, slot in enumerate(SLOTS):
-            fits = np.array([CANDIDATES[kind] in _FITTING[slot] for kind in kinds])
+        for slot, fitting in _FITTING.items():
+            n = SLOTS.index(slot)
+            fits = np.array([CANDIDATES[kind] in (fitting, "nothing") for kind in kinds])
             raised = np.where(fits, np.exp(scores[:, n] - scores[fits, n].max()), 0)
             shares = raised / raised.sum()
             order = [int(k) for k in np.argsort(-shares) if fits[k]]
