@@ -51,7 +51,10 @@ def trust_slots(slots: Slots, mention: Mention, seen: Seen) -> Slots:
     """The slots as the model and the rules fill them together: the likeliest filling, the rules' own raised in odds."""
     picks = seen.picks(mention.span)
     spot = likeliest(picks["place"], _name, _name(slots.spot), WORTH["place"])
-    agent = likeliest(picks["agent"], _name, _name(slots.agent), WORTH["agent"])
+    # Who did it is a heavy thing to say: only whom the event's own sentence names is taken from the model.
+    start, end = seen.choices.scene.passages[mention.passage].span
+    named = [pick for pick in picks["agent"] if pick.value is None or start <= pick.value.span[0] < end]
+    agent = likeliest(named, _name, _name(slots.agent), WORTH["agent"])
     if spot is not None:
         slots = slots._replace(spot=spot.value)
     if agent is not None:
