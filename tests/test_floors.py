@@ -16,6 +16,8 @@ FLOORS = {
     "settings": 1, "text": 1, "encoder": 1, "gather": 1,
     "pages": 2, "lineage": 2, "attribution": 2, "times": 2, "places": 2, "events": 2, "voices": 2,
     "reading": 3,
+    "stories": 4,
+    "case": 5,
     "render": 6,
     "cli": 7,
 }  # fmt: skip

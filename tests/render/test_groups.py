@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from sayso.records import Reading
-from sayso.render.groups import group_by_origin, is_unnamed, place_of
+from sayso.render.groups import group_by_origin, is_unnamed
+from sayso.stories import place_of
 
 from .strategies import readings
 

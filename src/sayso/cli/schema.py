@@ -8,9 +8,9 @@ from sayso.cli.output import writing
 
 
 @click.command()
-@click.argument("record", type=click.Choice(["reading"]))
+@click.argument("record", type=click.Choice(["reading", "story"]))
 def schema(record: str) -> None:
-    """Print the JSON Schema (2020-12) of a RECORD, as `sayso read --format json` writes it."""
+    """Print the JSON Schema (2020-12) of a RECORD, as `sayso read` and `sayso stories` write it in JSON."""
     import json
 
     from sayso.records import SCHEMAS, schema_of

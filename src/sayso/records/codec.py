@@ -9,6 +9,7 @@ import msgspec
 from sayso.records.base import Record
 from sayso.records.errors import RecordError
 from sayso.records.reading import Reading
+from sayso.records.story import Story
 
 R = TypeVar("R", bound=Record)
 
@@ -37,4 +38,4 @@ def schema_of(kind: type[Record]) -> dict[str, Any]:
     return msgspec.json.schema(kind)
 
 
-SCHEMAS: dict[str, type[Record]] = {"reading": Reading}
+SCHEMAS: dict[str, type[Record]] = {"reading": Reading, "story": Story}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sayso.records import Reading
+from sayso.records import Reading, Story
 
 
 def render_report(reading: Reading, *, width: int, colour: bool, in_series: bool = False) -> str:
@@ -21,4 +21,18 @@ def render_html(readings: Iterable[Reading]) -> str:
     return render(readings)
 
 
-__all__ = ["render_html", "render_report"]
+def render_stories(stories: Iterable[Story], *, width: int, colour: bool) -> str:
+    """Stories as a table for people; see ``sayso.render.stories``."""
+    from sayso.render.stories import render_stories as render
+
+    return render(stories, width=width, colour=colour)
+
+
+def render_story(story: Story, readings: Mapping[str, Reading], *, width: int, colour: bool) -> str:
+    """One story in full, for people; see ``sayso.render.stories``."""
+    from sayso.render.stories import render_story as render
+
+    return render(story, readings, width=width, colour=colour)
+
+
+__all__ = ["render_html", "render_report", "render_stories", "render_story"]

@@ -13,22 +13,12 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from sayso.records import Claim, Event, Reading, Record
-from sayso.render.apart import Value, are_apart, components
 from sayso.render.groups import event_of, origin_of
 from sayso.render.wording import count_words, days_words, one_line, type_words
+from sayso.stories.apart import Value, are_apart, components
+from sayso.stories.kinds import group_of
 
 Slot: TypeAlias = Literal["occurrence", "agent", "killed", "injured", "control"]
-
-#: Types that reports of one happening interchange; the groups of the measure.
-_GROUPS = {
-    kind: group
-    for group, kinds in {
-        "attack": "air_strike shelling bombing suicide_bombing chemical_attack attack_on_civilians casualties",
-        "battle": "offensive armed_clash",
-        "territory": "territory_taken control withdrawal",
-    }.items()
-    for kind in kinds.split()
-}
 
 #: An attack that failed leaves the place with its holder, whatever the event's type says of the attack.
 _REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "beat back")
@@ -213,7 +203,7 @@ def _repelled(reading: Reading, event: Event, claim: Claim) -> bool:
 
 def _one_happening(one: Event, other: Event) -> bool:
     """What both say of type group, place, days and victims is alike."""
-    if _GROUPS.get(one.type, one.type) != _GROUPS.get(other.type, other.type):
+    if group_of(one.type) != group_of(other.type):
         return False
     if one.place and other.place and not _alike(one.place, other.place):
         return False

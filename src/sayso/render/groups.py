@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.records import Attribution, Claim, Event, Place, Reading, Record, Span, Spans
+from sayso.records import Attribution, Claim, Event, Reading, Record, Spans
 
 
 class Statement(Record, frozen=True, kw_only=True):
@@ -84,16 +84,6 @@ def attribution_of(reading: Reading, claim: Claim) -> Attribution | None:
     return reading.attributions[index] if index is not None and 0 <= index < len(reading.attributions) else None
 
 
-def place_of(reading: Reading, event: Event) -> Place | None:
-    """The resolved place behind an event's place: the one its words hold, else another mention of the name."""
-    held = event.spans.get("place", ())
-    for place in reading.places:
-        if any(_overlap(place.span, span) for span in held):
-            return place
-    alike = (place for place in reading.places if reading.article.text[slice(*place.span)] == event.place)
-    return next(alike, None)
-
-
 def _origin(reading: Reading, claim: Claim) -> tuple[bool, str]:
     voice = origin_of(claim) or reading.article.publisher or "the article itself"
     return attribution_of(reading, claim) is None, voice
@@ -114,7 +104,3 @@ def _statement(reading: Reading, claims: list[Claim]) -> Statement:
         attribution=attribution_of(reading, claims[0]),
         events=tuple(sorted(events, key=lambda event: event.trigger)),
     )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

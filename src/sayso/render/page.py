@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.records import ChainLink, Claim, Event, LineageStep, Reading, Record, Span
 from sayso.render.disagreements import Disagreement, disagreements
-from sayso.render.groups import OriginGroup, Statement, group_by_origin, place_of
+from sayso.render.groups import OriginGroup, Statement, group_by_origin
 from sayso.render.segments import Layer, Mark, Segment, cut, marks_of
 from sayso.render.wording import (
     counts_words,
@@ -19,6 +19,7 @@ from sayso.render.wording import (
     type_words,
     words_at,
 )
+from sayso.stories import place_of
 
 #: The layers that a reader of the page can switch off, in the order of the switches.
 LAYERS: dict[Layer, str] = {

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from sayso.records import Event, LineageStep, Reading
 from sayso.render.disagreements import Disagreement, Side, disagreements
-from sayso.render.groups import OriginGroup, Statement, group_by_origin, place_of
+from sayso.render.groups import OriginGroup, Statement, group_by_origin
 from sayso.render.sheet import Sheet, shorten
 from sayso.render.wording import (
     counts_words,
@@ -22,6 +22,7 @@ from sayso.render.wording import (
     type_words,
     words_at,
 )
+from sayso.stories import place_of
 
 #: Words of a statement are shown up to this many lines; of a saying that tells of no event, up to one.
 _LINES = 3

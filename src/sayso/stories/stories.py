@@ -1,0 +1,101 @@
+"""From readings to stories: mentions compared, grouped, and each group told with its origins and disputes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sayso.records import DayRange, EventType, Reading, Report, Status, Story, StoryPlace, digest
+from sayso.stories.cluster import cluster
+from sayso.stories.disputes import disputes_of
+from sayso.stories.mentions import Mention, mentions_of
+from sayso.stories.origins import independent, origins_of, told
+
+T = TypeVar("T")
+
+#: A story's id has as many hex digits as a claim's.
+_ID_LENGTH = 16
+
+
+def find_stories(readings: Iterable[Reading]) -> tuple[Story, ...]:
+    """Every happening that the readings tell of, by day and then by id.
+
+    Args:
+        readings: in any order; an article's id occurs once.
+
+    Returns:
+        Each event of each reading stands in exactly one story, as one report. Stories without a day come last.
+    """
+    mentions = [mention for reading in readings for mention in mentions_of(reading)]
+    stories = [story_of(group) for group in cluster(mentions)]
+    return tuple(sorted(stories, key=lambda story: (story.date is None, story.date or (), story.id)))
+
+
+def story_of(mentions: Sequence[Mention]) -> Story:
+    """The story of the mentions of one happening."""
+    ordered = sorted(mentions, key=lambda m: (m.reading.article.published or "", m.reading.id, m.event.trigger))
+    origins = origins_of(told(ordered))
+    disputes = disputes_of(ordered, origins)
+    count = independent(origins)
+    kind, place, days = _kind(ordered), _place(ordered), _days(ordered)
+    return Story(
+        id=_id(ordered), title=_title(kind, place, days), type=kind, place=place, date=days,
+        reports=tuple(_report(mention) for mention in ordered), origins=origins, independent_origins=count,
+        status=_status(count, disputed=bool(disputes)), disputes=disputes,
+    )  # fmt: skip
+
+
+def _status(independent_origins: int, *, disputed: bool) -> Status:
+    if disputed:
+        return "disputed"
+    return "corroborated" if independent_origins > 1 else "single-source"
+
+
+def _id(mentions: Sequence[Mention]) -> str:
+    """Of the claims that the story rests on: the same reports, the same id."""
+    parts = sorted(m.first_claim.id if m.first_claim else f"{m.reading.id} {m.event.trigger[0]}" for m in mentions)
+    return digest(parts)[:_ID_LENGTH]
+
+
+def _report(mention: Mention) -> Report:
+    claim = mention.first_claim
+    return Report(
+        article=mention.reading.id, trigger=mention.event.trigger, type=mention.event.type, event=mention.number,
+        claim=claim.id if claim else None, chain=tuple(link.voice for link in claim.chain) if claim else (),
+    )  # fmt: skip
+
+
+def _most_common(values: Iterable[T | None]) -> T | None:
+    """The value given most often; of several the one given first; None where none is given."""
+    counts = Counter(value for value in values if value is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _kind(mentions: Sequence[Mention]) -> EventType:
+    """The type given most often; a toll without a cause names a happening only where nothing else does."""
+    kinds: list[EventType] = [mention.event.type for mention in mentions]
+    causes: list[EventType] = [kind for kind in kinds if kind != "casualties"]
+    return _most_common(causes or kinds) or "other_conflict"
+
+
+def _place(mentions: Sequence[Mention]) -> StoryPlace | None:
+    name = _most_common(mention.event.place for mention in mentions)
+    if name is None:
+        return None
+    spots = (mention.spot for mention in mentions if mention.event.place == name)
+    spot = next((spot for spot in spots if spot is not None and spot.lat is not None), None)
+    if spot is None:
+        return StoryPlace(name=name)
+    return StoryPlace(name=name, lat=spot.lat, lon=spot.lon, geonameid=spot.geonameid, country=spot.country)
+
+
+def _days(mentions: Sequence[Mention]) -> DayRange | None:
+    return _most_common(mention.date for mention in mentions)
+
+
+def _title(kind: str, place: StoryPlace | None, days: DayRange | None) -> str:
+    name = kind.replace("_", " ")
+    parts = [name[:1].upper() + name[1:], *([f"in {place.name}"] if place else [])]
+    when = [] if days is None else [days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"]
+    return ", ".join([" ".join(parts), *when])
