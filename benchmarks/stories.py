@@ -105,14 +105,24 @@ def score(stories: list[dict[str, Any]], shared: Path) -> dict[str, Any]:
     return dict(json.loads(result.stdout))
 
 
+def in_short(result: dict[str, Any]) -> str:
+    """The figures on one line."""
+    cubed, pairs = result["b-cubed"], result["pairs across articles"]
+    origins, slots = result["independent origins exact"], result["disputed slots"]
+    return (
+        f"B-cubed {cubed['f1']:.3f} (p {cubed['p']:.3f}, r {cubed['r']:.3f}), pairs {pairs['f1']:.3f} "
+        f"(p {pairs['p']:.3f}, r {pairs['r']:.3f}), origins exact {origins['accuracy']:.3f}, disputes {slots['f1']:.3f}"
+    )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--gold-only", action="store_true")
     options = parser.parse_args()
-    print("on gold events", json.dumps(measure(gold(options.shared), options.shared)))
+    print("on gold events", in_short(measure(gold(options.shared), options.shared)))
     if not options.gold_only:
-        print("end to end", json.dumps(measure(read(options.shared), options.shared)))
+        print("end to end", in_short(measure(read(options.shared), options.shared)))
     return 0
 
 
