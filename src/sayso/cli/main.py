@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
+from sayso.cli.add import add
+from sayso.cli.case import list_articles, search
 from sayso.cli.read import read
 from sayso.cli.schema import schema
+from sayso.cli.stories import stories, story
 from sayso.version import VERSION
 
 
@@ -20,10 +23,13 @@ def cli() -> None:
       sayso read page.html                  one page, taken apart
       sayso read folder/ --format jsonl     many pages, for programs
       sayso read page.html --format html > page-read.html
+      sayso add folder/                     many pages into a case (case.sayso)
+      sayso stories                         what they say happened, and how many independent origins say so
     """
 
 
-cli.add_command(read)
+for command in (read, add, list_articles, search, stories, story):
+    cli.add_command(command)
 cli.add_command(schema)
 
 

@@ -11,8 +11,10 @@ import click
 from sayso.cli.output import writing
 
 if TYPE_CHECKING:
-    from sayso.gather import Gathered, Wanted
-    from sayso.records import Reading
+    from concurrent.futures import Future
+
+    from sayso.gather import Wanted
+    from sayso.records import Page, Reading
     from sayso.settings import Settings
 
 FORMATS = ("report", "json", "jsonl", "html")
@@ -54,16 +56,16 @@ def read(
       curl -s https://news.example/story | sayso read -
       sayso read pages/ --format jsonl > readings.jsonl
     """
-    settings = _settings([*assigned, *([f"reader={reader}"] if reader else [])])
-    wanted = _wanted(take_as, published, publisher)
-    _check_reader(settings)
-    run = _Run(source, wanted, settings)
+    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])])
+    wanted = wanted_of(take_as, published, publisher)
+    check_reader(settings)
+    run = Run(source, wanted, settings)
     with writing():
         _WRITERS[form](run)
     sys.exit(1 if run.failed else 0)
 
 
-def _settings(assigned: Iterable[str]) -> Settings:
+def settings_of(assigned: Iterable[str]) -> Settings:
     from sayso.records import SettingError
     from sayso.settings import settings_from_words
 
@@ -73,7 +75,7 @@ def _settings(assigned: Iterable[str]) -> Settings:
         raise click.BadParameter(str(error), param_hint="--set") from None
 
 
-def _check_reader(settings: Settings) -> None:
+def check_reader(settings: Settings) -> None:
     """Ends the run with one line where the reader's files are missing or damaged, before any source is opened."""
     from sayso.encoder import model_for
     from sayso.records import DataError
@@ -85,7 +87,7 @@ def _check_reader(settings: Settings) -> None:
         sys.exit(1)
 
 
-def _wanted(take_as: str, published: str | None, publisher: str | None) -> Wanted:
+def wanted_of(take_as: str, published: str | None, publisher: str | None) -> Wanted:
     from datetime import date
 
     from sayso.gather import Wanted
@@ -99,7 +101,7 @@ def _wanted(take_as: str, published: str | None, publisher: str | None) -> Wante
     return Wanted(take_as=take_as, given=Given(published=published, publisher=publisher))  # type: ignore[arg-type]
 
 
-class _Run:
+class Run:
     """The readings of all sources in order; failures go to standard error as they are met."""
 
     def __init__(self, names: tuple[str, ...], wanted: Wanted, settings: Settings) -> None:
@@ -109,10 +111,37 @@ class _Run:
         self._settings = settings
 
     def readings(self) -> Iterator[Reading]:
+        """The readings, one at a time."""
+        return (_reading_of(item, self._settings) for item in self._items())
+
+    def readings_on(self, processes: int) -> Iterator[Reading]:
+        """The readings by several processes, each of which loads the model for itself; in the sources' order."""
+        from collections import deque
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        from msgspec.structs import replace
+
+        from sayso.reading import read_page
+        from sayso.records import Page
+
+        settings = replace(self._settings, threads=1)
+        # spawned, not forked: the model's runtime keeps threads that a fork would lose
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            waiting: deque[Future[Reading] | Reading] = deque()
+            for item in self._items():
+                waiting.append(pool.submit(read_page, item, settings) if isinstance(item, Page) else item)
+                if len(waiting) > 4 * processes:
+                    yield _result(waiting.popleft())
+            while waiting:
+                yield _result(waiting.popleft())
+
+    def _items(self) -> Iterator[Page | Reading]:
+        """What there is to read; what cannot be is named on standard error."""
         from sayso.gather import gather
         from sayso.records import SourceError
 
-        with _Progress() as progress:
+        with Progress() as progress:
             for item in gather(self._names, self._wanted, self._settings):
                 if isinstance(item, SourceError):
                     self.failed += 1
@@ -120,19 +149,23 @@ class _Run:
                     click.echo(f"sayso: {one_line(str(item))}", err=True)
                 else:
                     progress.step(item.id)
-                    yield self._read(item)
-
-    def _read(self, item: Gathered) -> Reading:
-        from sayso.reading import read_page
-        from sayso.records import Page, Reading
-
-        if isinstance(item, Page):
-            return read_page(item, self._settings)
-        assert isinstance(item, Reading)  # noqa: S101 - failures were told apart by the caller
-        return item
+                    yield item
 
 
-class _Progress:
+def _result(item: Future[Reading] | Reading) -> Reading:
+    from sayso.records import Reading
+
+    return item if isinstance(item, Reading) else item.result()
+
+
+def _reading_of(item: Page | Reading, settings: Settings) -> Reading:
+    from sayso.reading import read_page
+    from sayso.records import Page
+
+    return read_page(item, settings) if isinstance(item, Page) else item
+
+
+class Progress:
     """A line of progress on standard error; shown only where that is a terminal and the output goes elsewhere."""
 
     def __init__(self) -> None:
@@ -160,14 +193,14 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _write_report(run: _Run) -> None:
+def _write_report(run: Run) -> None:
     import shutil
 
     from sayso.render import render_report
 
     on_terminal = sys.stdout.isatty()
     width = max(40, shutil.get_terminal_size().columns) if on_terminal else 80
-    colour = on_terminal and _colour_wanted()
+    colour = on_terminal and colour_wanted()
     readings = run.readings()
     ahead = next(readings, None)
     several = False
@@ -178,13 +211,13 @@ def _write_report(run: _Run) -> None:
         click.echo(text + ("\n" if several and ahead else ""), nl=False, color=True)
 
 
-def _colour_wanted() -> bool:
+def colour_wanted() -> bool:
     import os
 
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _write_json(run: _Run) -> None:
+def _write_json(run: Run) -> None:
     out = sys.stdout.buffer
     out.write(b"[")
     for number, line in enumerate(_json_lines(run)):
@@ -194,20 +227,20 @@ def _write_json(run: _Run) -> None:
     out.flush()
 
 
-def _write_jsonl(run: _Run) -> None:
+def _write_jsonl(run: Run) -> None:
     out = sys.stdout.buffer
     for line in _json_lines(run):
         out.write(line + b"\n")
         out.flush()
 
 
-def _json_lines(run: _Run) -> Iterator[bytes]:
+def _json_lines(run: Run) -> Iterator[bytes]:
     from sayso.records import to_json
 
     return (to_json(reading) for reading in run.readings())
 
 
-def _write_html(run: _Run) -> None:
+def _write_html(run: Run) -> None:
     from sayso.render import render_html
 
     # the page itself says that it is UTF-8, whatever the terminal's encoding is

@@ -3,6 +3,7 @@
 from sayso.records.base import CountRange, Day, DayRange, Record, Span, Spans
 from sayso.records.codec import SCHEMAS, from_json, schema_of, to_json
 from sayso.records.errors import (
+    CaseError,
     DataError,
     MissingExtraError,
     RecordError,
@@ -45,6 +46,7 @@ __all__ = [
     "ArticleIds",
     "Attribution",
     "Block",
+    "CaseError",
     "ChainLink",
     "Claim",
     "CountRange",

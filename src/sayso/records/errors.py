@@ -4,6 +4,7 @@ SaysoError
 ├── SourceError       a source cannot be opened, or holds nothing that can be read
 ├── RecordError       JSON that is not the record it should be
 ├── SettingError      a setting that sayso does not know, or a value it cannot take
+├── CaseError         a case cannot be opened, or a later version of sayso wrote it
 ├── DataError         data that ships with sayso is missing or damaged
 └── MissingExtraError an optional part is not installed
 
@@ -40,6 +41,10 @@ class RecordError(SaysoError):
 
 class SettingError(SaysoError):
     """A setting that sayso does not know, or a value that the setting cannot take."""
+
+
+class CaseError(SaysoError):
+    """A case cannot be opened: it is not there, is no case, or was written by a later version of sayso."""
 
 
 class DataError(SaysoError):

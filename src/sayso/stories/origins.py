@@ -119,14 +119,11 @@ def _interested(row: Told) -> bool:
 def _without_restatements(rows: Sequence[Told]) -> list[Told]:
     """Without what an article tells itself where it cites one who tells of the happening, here or in another article; a
     figure that contradicts all of those is the article's own all the same."""
-    said = [row for row in rows if not row.own]
-    kept = []
+    cited: dict[str, list[Told]] = {}
     for row in rows:
-        speakers = {attribution.speaker for attribution in row.mention.reading.attributions} if row.own else set()
-        cited = [other for other in said if other.voice in speakers]
-        if not row.own or _stands_alone(row, cited):
-            kept.append(row)
-    return kept
+        if not row.own:
+            cited.setdefault(row.mention.reading.id, []).append(row)
+    return [row for row in rows if not row.own or _stands_alone(row, cited.get(row.mention.reading.id, ()))]
 
 
 def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:

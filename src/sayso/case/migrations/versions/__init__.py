@@ -1,0 +1,1 @@
+"""The revisions of a case's tables, in the order of their names."""
