@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from sayso.case.engine import engine_for, is_url
 from sayso.case.schema import bring_up_to_date
@@ -63,11 +63,16 @@ def open_case(where: str | Path, *, create: bool = True) -> Case:
         raise CaseError(expected="a case", found="no such file; sayso add makes one", place=where)
     engine = engine_for(where)
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(writes=True).begin() as connection:
             bring_up_to_date(connection, where)
     except DatabaseError as error:
-        raise CaseError(expected="a case", found=str(error.orig), place=_shown(where)) from None
-    return Case(engine)
+        raise CaseError(expected="a case", found=_reason(error), place=_shown(where)) from None
+    return Case(engine, _shown(where))
+
+
+def _reason(error: DatabaseError) -> str:
+    """What the database itself says, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 def _shown(where: str) -> str:
@@ -78,8 +83,10 @@ def _shown(where: str) -> str:
 class Case:
     """One investigation. Several processes may hold it at once; every addition is its own transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+        self._place = place
 
     def __enter__(self) -> Self:
         return self
@@ -92,11 +99,24 @@ class Case:
 
         An article is known by its address, else by its id. The same text again changes nothing; another text
         becomes a new version, and the old one stays.
+
+        Raises:
+            CaseError: where the database cannot keep it (a full disk, a lost connection).
         """
         key = reading.article.url or f"id:{reading.id}"
         sha256 = hashlib.sha256(reading.article.text.encode("utf-8", "surrogatepass")).hexdigest()
-        with self._engine.begin() as connection:
-            article = connection.scalar(select(ARTICLES.c.number).where(ARTICLES.c.key == key))
+        try:
+            return self._add(reading, key, sha256)
+        except IntegrityError:
+            # another process was first with this article: now it is there, and this text is compared with that one
+            return self._add(reading, key, sha256)
+        except DatabaseError as error:
+            raise CaseError(expected="room to write", found=_reason(error), place=self._place) from None
+
+    def _add(self, reading: Reading, key: str, sha256: str) -> Added:
+        with self._writing.begin() as connection:
+            known = select(ARTICLES.c.number).where(ARTICLES.c.key == key).with_for_update()
+            article = connection.scalar(known)
             state: Added = "added" if article is None else "changed"
             if article is None:
                 article = connection.execute(insert(ARTICLES).values(key=key)).inserted_primary_key[0]  # type: ignore[index]
@@ -184,7 +204,9 @@ def _row(reading: Reading, article: int, sha256: str, now: str) -> dict[str, obj
     return {
         "article": article, "id": reading.id, "text_sha256": sha256, "added": now, "title": about.title,
         "publisher": about.publisher, "published": about.published, "url": about.url, "claims": len(reading.claims),
-        "problems": len(reading.problems), "text": about.text, "reading": to_json(reading).decode(),
+        # PostgreSQL keeps no NUL; this copy of the text is for search alone
+        "problems": len(reading.problems), "text": about.text.replace("\x00", "\ufffd"),
+        "reading": to_json(reading).decode(),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -29,6 +29,5 @@ VERSIONS = Table(
     Column("problems", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("reading", Text, nullable=False),
-    UniqueConstraint("article", "text_sha256"),
     Index("versions_of_article", "article", "number"),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Who first said it: the origins of a happening, each under its roof, with copies and relays counted once.
 
 An attributed report goes back to its speaker. One that the outlet tells itself goes back to the agency that the article
-credits, else to the outlet, and adds no origin where the article cites one who tells of it; outlets that tell it in the
+credits, else to the outlet, and adds no origin where the article cites one for it; outlets that tell it in the
 same words have one origin.
 """
 
@@ -117,8 +117,8 @@ def _interested(row: Told) -> bool:
 
 
 def _without_restatements(rows: Sequence[Told]) -> list[Told]:
-    """Without what an article tells itself where it cites one who tells of the happening, here or in another article; a
-    figure that contradicts all of those is the article's own all the same."""
+    """Without what an article tells itself where it also cites one for the happening; a figure that contradicts all of
+    those is the article's own all the same."""
     cited: dict[str, list[Told]] = {}
     for row in rows:
         if not row.own:

@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("problems", sa.Integer, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("reading", sa.Text, nullable=False),
-        sa.UniqueConstraint("article", "text_sha256"),
     )
     op.create_index("versions_of_article", "versions", ["article", "number"])
     _make_searchable()
