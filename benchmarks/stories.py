@@ -2,6 +2,7 @@
 
     python benchmarks/stories.py              both, by the scorer that lies with the data
     python benchmarks/stories.py --gold-only  only on gold events
+    python benchmarks/stories.py --readings F only on the readings in a file, one a line
 
 Gold events become readings by ``reading_of``: what the annotators marked takes the place of what sayso reads, so that
 stories are judged apart from reading.
@@ -85,6 +86,10 @@ def read(shared: Path) -> Iterator[Reading]:
     return (from_json(line, Reading, place=source) for line in lines)
 
 
+def _stored(path: Path) -> Iterator[Reading]:
+    return (from_json(line, Reading, place=str(path)) for line in path.read_bytes().splitlines())
+
+
 def measure(readings: Iterator[Reading], shared: Path) -> dict[str, Any]:
     rows = list(readings)
     started = time.perf_counter()
@@ -119,7 +124,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--gold-only", action="store_true")
+    parser.add_argument("--readings", type=Path, metavar="FILE", help="score the stories of these readings")
+    parser.add_argument("--json", action="store_true", help="the scorer's whole answer instead of one line")
     options = parser.parse_args()
+    shown = json.dumps if options.json else in_short
+    if options.readings:
+        print(shown(measure(_stored(options.readings), options.shared)))
+        return 0
+    if options.json and options.gold_only:
+        print(shown(measure(gold(options.shared), options.shared)))
+        return 0
     print("on gold events", in_short(measure(gold(options.shared), options.shared)))
     if not options.gold_only:
         print("end to end", in_short(measure(read(options.shared), options.shared)))

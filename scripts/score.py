@@ -50,7 +50,7 @@ Body, lineage, times and places are read by rules in both.
 #: What a task is called where the learned reader was measured; its bare name is that of the rules, whose floors are
 #: the older ones. What neither reader's marks reach is read by rules always.
 LEARNED = "{} (learned)"
-ALWAYS_RULES = ("pages", "lineage", "time", "place")
+ALWAYS_RULES = ("pages", "lineage", "time", "place", "stories of annotated events")
 
 #: Task, gold file, what sayso reads (a folder of pages, or the gold file's own texts).
 TASKS = {
@@ -61,10 +61,18 @@ TASKS = {
     "entity": ("entity/dev.jsonl", "entity/dev.jsonl"),
     "attribution": ("attribution/dev.jsonl", "attribution/dev.jsonl"),
     "conflict": ("conflict/gold_dev.jsonl", "conflict/gold_dev.jsonl"),
+    "stories": ("conflict/stories_dev.jsonl", "conflict/gold_dev.jsonl"),
+    "stories of annotated events": ("conflict/stories_dev.jsonl", "conflict/gold_dev.jsonl"),
 }
 
-#: A figure may move by this much (absolute) between machines before it counts as a fall.
+#: A figure may move by this much (absolute) between machines before it counts as a fall. What the learned reader reads
+#: moves more: the same weights gave 0.7209 on one maker's processor and 0.7186 on another's, and joining what was read
+#: into stories makes more of each difference.
 TOLERANCE = 0.0005
+TOLERANCES = {"(learned)": 0.003, "stories (learned)": 0.03}
+
+#: So few stand in the data (ten) that one more or less moves the figure by a tenth: shown, and held by no floor.
+TOO_FEW = ("disputed slots",)
 
 Figures = dict[str, dict[str, float]]
 
@@ -79,16 +87,24 @@ def predict(source: Path, out: Path, reader: str) -> None:
 
 def measure(task: str, shared: Path, predictions: Path) -> dict[str, float]:
     """The task's figures, by the scorer that lies with the data: F1 or accuracy by name."""
-    command = [sys.executable, str(shared / "tools" / "score.py"), task, str(shared / "data" / TASKS[task][0])]
-    result = subprocess.run([*command, str(predictions), "--json"], capture_output=True, text=True, check=False)
+    result = subprocess.run(_scorer(task, shared, predictions), capture_output=True, text=True, check=False)
     if result.returncode:
         sys.exit(f"score: {task}: {result.stderr.strip()}")
     return dict(_figures(json.loads(result.stdout)))
 
 
+def _scorer(task: str, shared: Path, predictions: Path) -> list[str]:
+    """The command that scores a task's readings, or their stories, and answers in JSON."""
+    if task.startswith("stories"):
+        of = ["--readings", str(predictions)] if task == "stories" else ["--gold-only"]
+        return [sys.executable, str(ROOT / "benchmarks" / "stories.py"), "--shared", str(shared), *of, "--json"]
+    gold = str(shared / "data" / TASKS[task][0])
+    return [sys.executable, str(shared / "tools" / "score.py"), task, gold, str(predictions), "--json"]
+
+
 def _figures(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
     for name, row in result.items():
-        value = row.get("f1", row.get("accuracy"))
+        value = row.get("f1", row.get("accuracy")) if isinstance(row, dict) else None
         if isinstance(value, float):
             yield name, round(value, 4)
 
@@ -116,13 +132,18 @@ def _measures(tasks: list[str]) -> Iterator[tuple[str, str, str]]:
             yield LEARNED.format(task), task, "learned"
 
 
+def tolerance(task: str) -> float:
+    """How far below its floor a figure may be measured."""
+    return TOLERANCES.get(task, TOLERANCES["(learned)"] if task.endswith("(learned)") else TOLERANCE)
+
+
 def below(figures: Figures, floors: Figures, where: str) -> list[str]:
     """One line for each figure under its floor, or missing."""
     faults = []
     for task, rows in floors.items():
         for name, floor in rows.items():
             value = figures.get(task, {}).get(name)
-            if value is None or value < floor - TOLERANCE:
+            if value is None or value < floor - tolerance(task):
                 faults.append(f"{where}: {task}: {name}: expected at least {floor:.4f}, found {value}")
     return faults
 
@@ -139,7 +160,9 @@ def store(path: Path, data: dict[str, Any]) -> None:
 def raised(floors: Figures, figures: Figures) -> Figures:
     """The floors, each at the higher of its old and its new figure."""
     return {
-        task: {name: max(value, floors.get(task, {}).get(name, 0.0)) for name, value in rows.items()}
+        task: {
+            name: max(value, floors.get(task, {}).get(name, 0.0)) for name, value in rows.items() if name not in TOO_FEW
+        }
         for task, rows in {**floors, **figures}.items()
     }
 
@@ -184,8 +207,8 @@ def page_of(figures: Figures, floors: Figures) -> str:
     for task in sorted(TASKS):
         learned = learned_name(task)
         for name, value in sorted(figures[task].items()):
-            pairs = [(figures[learned][name], floors[learned][name]), (value, floors[task][name])]
-            cells = [f"{number:.3f}" for pair in pairs for number in pair]
+            pairs = [(figures[learned][name], floors[learned].get(name)), (value, floors[task].get(name))]
+            cells = ["–" if number is None else f"{number:.3f}" for pair in pairs for number in pair]
             rows.append(f"| {task} | {name} | {' | '.join(cells)} |")
     return PREFACE + "\n".join(rows) + "\n"
 

@@ -14,7 +14,7 @@ from sayso.stories.mentions import Mention, folded_words
 _UNSEEN = -6.0
 
 #: A word that more mentions hold tells too little to bring two together.
-_MOST_HOLD = 150
+_MOST_HOLD = 30
 
 #: Mentions further apart than this are no candidates; those of a longer range are brought together by their words.
 _MOST_DAYS = 7
