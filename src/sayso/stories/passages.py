@@ -1,0 +1,273 @@
+"""Passages that two texts share, word for word but for a changed word here and there, and what of them is quotation.
+
+Words are compared without case and punctuation. Shared runs of words are found wherever they stand in either text, so
+that moved paragraphs are found too, and runs that follow each other closely in both texts are one passage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import normalize
+
+from sayso.records import Record, Span
+from sayso.text.quotes import quoted_spans
+
+#: Words in a row that two texts share only where one was copied from the other, or both from a third.
+RUN = 8
+
+#: Words of a seed: what is looked up. Shorter runs are found only beside longer ones.
+SEED = 5
+
+#: A seed that stands more often than this in one text says nothing about where its passage is.
+_OFTEN = 6
+
+#: A quotation of so few words is the outlet's own sentence with marks around a term: the "terrorists".
+_TERM = 3
+
+#: Words between two runs of one passage: where as many were put in place of others, and where some were added.
+_CHANGED, _ADDED = 16, 6
+
+#: At the ends of a passage, of so many words at most one may differ.
+_WINDOW = 4
+
+#: Letters and figures; an accent that is a code point of its own belongs to its letter.
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """Where the same words stand in two texts; ``words`` are shared, ``own`` of them stand outside quotations."""
+
+    first: Span
+    second: Span
+    words: int
+    own: int
+
+
+class Words(NamedTuple):
+    """The words of a text without case, with their places; ``quoted`` where they are somebody else's."""
+
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+    quoted: tuple[bool, ...]
+
+    def within(self, span: Span) -> range:
+        """Numbers of the words that stand wholly within a span."""
+        low = bisect_left(self.spans, span[0], key=lambda word: word[0])
+        return range(low, max(low, bisect_right(self.spans, span[1], key=lambda word: word[1])))
+
+
+class _Run(NamedTuple):
+    """Words that are the same in both texts: ``size`` of them, from word ``a`` of the one and ``b`` of the other."""
+
+    a: int
+    b: int
+    size: int
+
+
+@lru_cache(maxsize=512)
+def words_of(text: str) -> Words:
+    """The words of a text; kept for a while, since one text is compared with many."""
+    found = list(_WORD.finditer(text))
+    spans = tuple(match.span() for match in found)
+    words = tuple(normalize("NFC", match.group()).casefold() for match in found)
+    bare = Words(words, spans, ())
+    quoted = [False] * len(words)
+    for quote in quoted_spans(text):
+        numbers = bare.within(quote)
+        if len(numbers) > _TERM:
+            quoted[numbers.start : numbers.stop] = [True] * len(numbers)
+    return Words(words, spans, tuple(quoted))
+
+
+def tells_in_same_words(text_a: str, span_a: Span, text_b: str, span_b: Span) -> bool:
+    """Whether two stretches share ``RUN`` words in a row, none of them in a quotation on either side."""
+    return not _own_runs(words_of(text_a), span_a).isdisjoint(_own_runs(words_of(text_b), span_b))
+
+
+def _own_runs(text: Words, span: Span) -> set[tuple[str, ...]]:
+    numbers = text.within(span)
+    starts = range(numbers.start, numbers.stop - RUN + 1)
+    return {text.words[n : n + RUN] for n in starts if not any(text.quoted[n : n + RUN])}
+
+
+def seeds_of(text: Words) -> dict[tuple[str, ...], list[int]]:
+    """Every run of ``SEED`` words, with the words at which it begins."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for n in range(len(text.words) - SEED + 1):
+        found.setdefault(text.words[n : n + SEED], []).append(n)
+    return {seed: places for seed, places in found.items() if len(places) <= _OFTEN}
+
+
+Seeds = dict[tuple[str, ...], list[int]]
+
+
+def shared_passages(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> tuple[Passage, ...]:
+    """All passages that two texts share, in the order of the first; each has ``RUN`` words in a row of its own."""
+    if a.words == b.words:
+        whole = _passage(a, b, [_Run(0, 0, len(a.words))]) if len(a.words) >= RUN else None
+        return (whole,) if whole else ()
+    groups = _Chains(a, b).of(_tiles(_runs(a, b, seeds_a, seeds_b)))
+    return tuple(_passage(a, b, group) for group in groups if _longest_own(a, b, group) >= RUN)
+
+
+def _runs(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> Iterator[_Run]:
+    """The longest runs around every shared seed: seeds that follow each other in both texts are one run."""
+    by_offset: dict[int, list[int]] = {}
+    for seed, places in seeds_a.items():
+        for at_b in seeds_b.get(seed, ()):
+            for at_a in places:
+                by_offset.setdefault(at_b - at_a, []).append(at_a)
+    for offset, starts in by_offset.items():
+        starts.sort()
+        first = starts[0]
+        for at, following in pairwise([*starts, len(a.words) + SEED]):
+            # Between seeds that overlap or touch every word is the same.
+            if following > at + SEED:
+                yield _grown(a, b, _Run(first, first + offset, at + SEED - first))
+                first = following
+
+
+def _grown(a: Words, b: Words, run: _Run) -> _Run:
+    """With the same words before and after it, which a seed too frequent to be looked up may have left out."""
+    start, size = run.a, run.size
+    offset = run.b - run.a
+    while start and start + offset and a.words[start - 1] == b.words[start + offset - 1]:
+        start, size = start - 1, size + 1
+    while start + size < len(a.words) and start + offset + size < len(b.words):
+        if a.words[start + size] != b.words[start + offset + size]:
+            break
+        size += 1
+    return _Run(start, start + offset, size)
+
+
+def _tiles(runs: Iterable[_Run]) -> list[_Run]:
+    """Runs that share no word with each other in either text, longest first: what is left of a run counts."""
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    tiles: list[_Run] = []
+    # Of runs of one length those that moved least go first; the rule reads the same from either text.
+    for run in sorted(set(runs), key=lambda run: (-run.size, abs(run.a - run.b), run.a + run.b)):
+        for piece in _free(run, taken_a, taken_b):
+            tiles.append(piece)
+            taken_a.update(range(piece.a, piece.a + piece.size))
+            taken_b.update(range(piece.b, piece.b + piece.size))
+    return sorted(tiles)
+
+
+def _free(run: _Run, taken_a: set[int], taken_b: set[int]) -> Iterator[_Run]:
+    size = 0
+    for n in range(run.size + 1):
+        if n < run.size and run.a + n not in taken_a and run.b + n not in taken_b:
+            size += 1
+        elif size:
+            if size >= SEED:
+                yield _Run(run.a + n - size, run.b + n - size, size)
+            size = 0
+
+
+class _Chains:
+    """Runs of two texts put together to passages; no word of either text is in two of them."""
+
+    def __init__(self, a: Words, b: Words) -> None:
+        self.a, self.b = a, b
+        self.taken_a: set[int] = set()
+        self.taken_b: set[int] = set()
+
+    def of(self, tiles: Sequence[_Run]) -> list[list[_Run]]:
+        """Groups of runs that follow each other closely in both texts, with the same words in gaps and at the ends."""
+        for tile in tiles:
+            self._take(tile)
+        groups: list[list[_Run]] = []
+        for tile in tiles:
+            if groups and _follows(groups[-1][-1], tile):
+                groups[-1] += [*self._in_gap(groups[-1][-1], tile), tile]
+            else:
+                groups.append([tile])
+        return [self._with_ends(group) for group in groups]
+
+    def _take(self, run: _Run) -> None:
+        self.taken_a.update(range(run.a, run.a + run.size))
+        self.taken_b.update(range(run.b, run.b + run.size))
+
+    def _in_gap(self, one: _Run, other: _Run) -> list[_Run]:
+        """The same words at the same place of a gap that is as long in both texts."""
+        start, offset = one.a + one.size, other.b - other.a
+        if start + offset != one.b + one.size:
+            return []
+        return self._taken([n for n in range(start, other.a) if self._same(n, n + offset)], offset)
+
+    def _with_ends(self, group: list[_Run]) -> list[_Run]:
+        """With what stands before and after a changed word at either end of the passage."""
+        first, last = group[0], group[-1]
+        before = self._reach(first.a - 1, first.b - first.a, -1)
+        after = self._reach(last.a + last.size, last.b - last.a, 1)
+        return [*reversed(before), *group, *after]
+
+    def _reach(self, start: int, offset: int, step: int) -> list[_Run]:
+        """Single words that are the same on the way outwards, as far as at most one of every ``_WINDOW`` differs."""
+        found: list[int] = []
+        differ: int | None = None
+        n = start
+        while self._free(n, n + offset):
+            if self._same(n, n + offset):
+                found.append(n)
+            elif differ is not None and abs(n - differ) < _WINDOW:
+                return self._taken([at for at in found if abs(at - start) < abs(differ - start)], offset)
+            else:
+                differ = n
+            n += step
+        return self._taken(found, offset)
+
+    def _free(self, a: int, b: int) -> bool:
+        inside = 0 <= a < len(self.a.words) and 0 <= b < len(self.b.words)
+        return inside and a not in self.taken_a and b not in self.taken_b
+
+    def _same(self, a: int, b: int) -> bool:
+        return self.a.words[a] == self.b.words[b] and a not in self.taken_a and b not in self.taken_b
+
+    def _taken(self, places: Iterable[int], offset: int) -> list[_Run]:
+        runs = [_Run(n, n + offset, 1) for n in places]
+        for run in runs:
+            self._take(run)
+        return runs
+
+
+def _follows(one: _Run, other: _Run) -> bool:
+    """Whether few words stand between two runs in either text."""
+    gap_a, gap_b = other.a - one.a - one.size, other.b - one.b - one.size
+    if gap_b < 0:
+        return False
+    return max(gap_a, gap_b) <= (_CHANGED if gap_a == gap_b else _ADDED)
+
+
+def _passage(a: Words, b: Words, group: Sequence[_Run]) -> Passage:
+    last = group[-1]
+    return Passage(
+        first=(a.spans[group[0].a][0], a.spans[last.a + last.size - 1][1]),
+        second=(b.spans[group[0].b][0], b.spans[last.b + last.size - 1][1]),
+        words=sum(run.size for run in group),
+        own=sum(_own(a, b, run).count(True) for run in group),
+    )
+
+
+def _own(a: Words, b: Words, run: _Run) -> list[bool]:
+    """Which words of a run stand outside quotations; a mark on either side is enough, since marks get lost."""
+    return [not (a.quoted[run.a + n] or b.quoted[run.b + n]) for n in range(run.size)]
+
+
+def _longest_own(a: Words, b: Words, group: Sequence[_Run]) -> int:
+    """The most words in a row that are shared and outside quotations."""
+    longest = size = 0
+    after = (-1, -1)
+    for run in group:
+        size = size if (run.a, run.b) == after else 0
+        for own in _own(a, b, run):
+            size = size + 1 if own else 0
+            longest = max(longest, size)
+        after = (run.a + run.size, run.b + run.size)
+    return longest
