@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep, Place
 from sayso.render.wording import (
-    count_words,
     counts_words,
     cue_words,
     days_words,
@@ -21,6 +20,7 @@ from sayso.render.wording import (
     tame,
     words_at,
 )
+from sayso.stories.values import count_words
 
 from .strategies import words
 

@@ -10,15 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.records import Span
 from sayso.stories.copies import Copy, Text, find_copies
-from sayso.stories.passages import RUN, tells_in_same_words, words_of
+from sayso.stories.passages import RUN, own_runs, words_of
 
 #: Syllables of invented words: long texts in which no run of words stands twice by chance.
 SYLLABLES = "ba do fe gi lu mo na pe ri su ta vo we zi ko ha".split()
+
+
 QUOTE = (
     "“We came to speak of the harbour and of nothing else, and we shall stay in this room until every one of the "
     "boats that were taken from our fishermen last winter lies at its own quay again and its crew is home,”"
 )
+
+
+def tells_in_same_words(one: str, here: Span, other: str, there: Span) -> bool:
+    return not own_runs(words_of(one), here).isdisjoint(own_runs(words_of(other), there))
 
 
 def prose(seed: int, words: int) -> str:

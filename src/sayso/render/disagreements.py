@@ -8,15 +8,15 @@ merely missing is no disagreement. Precision before recall: two sides that both 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import combinations
 from typing import Literal, TypeAlias
 
 from sayso.records import Claim, Event, Reading, Record
 from sayso.render.groups import event_of, origin_of
-from sayso.render.wording import count_words, days_words, one_line, type_words
+from sayso.render.wording import days_words, one_line, type_words
 from sayso.stories.apart import Value, are_apart, components
 from sayso.stories.kinds import group_of
+from sayso.stories.values import count_words, dead, hurt, is_brief, victims_of, yes_or_no
 
 Slot: TypeAlias = Literal["occurrence", "agent", "killed", "injured", "control"]
 
@@ -26,15 +26,9 @@ _REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "
 #: More claims than any article holds; a hostile reading cannot make the comparison of all pairs long.
 _MAX_CLAIMS = 300
 
-#: A count beside these words is a part of another.
-_AMONG = ("among the dead", "among those killed", "among the victims", "among the wounded")
-
 #: So few dead that an article tells of itself (a woman's two cousins, a child in a photograph) are no toll of their own
 #: beside one of ``_TOLL`` or more.
 _FEW, _TOLL = 3, 10
-
-#: A toll of more days than this sums up many happenings ("in the past two weeks", "since 2011").
-_DAYS_OF_ONE = 3
 
 
 class Side(Record, frozen=True, kw_only=True):
@@ -79,8 +73,8 @@ def disagreements(reading: Reading) -> tuple[Disagreement, ...]:
     slots: tuple[tuple[Slot, _ValueOf, _Meet], ...] = (
         ("occurrence", _occurrence, _one_happening),
         ("agent", _authorship, _one_deed),
-        ("killed", _dead, _one_toll),
-        ("injured", _hurt, _one_toll),
+        ("killed", dead, _one_toll),
+        ("injured", hurt, _one_toll),
         ("control", _holder, _one_prize),
     )
     return tuple(
@@ -147,41 +141,22 @@ def _about(slot: Slot, events: list[Event]) -> str:
 
 
 def _occurrence(_: Reading, event: Event, claim: Claim) -> Value | None:
-    answer = _yes_or_no(event, claim)
+    answer = yes_or_no(event, claim)
     return None if answer == "denied" and event.agent else answer
 
 
 def _authorship(reading: Reading, event: Event, claim: Claim) -> Value | None:
     """Who is said to have done it, or not; to deny strikes "against homes" is not to deny strikes."""
-    answer = _yes_or_no(event, claim)
+    answer = yes_or_no(event, claim)
     behind = reading.article.text[event.trigger[1] : event.trigger[1] + 9]
     if answer == "denied" and event.patient is None and behind.startswith(" against "):
         return None
     return None if event.agent is None or answer is None else f"{one_line(event.agent)}: {answer}"
 
 
-def _yes_or_no(event: Event, claim: Claim) -> str | None:
-    if event.modality == "denied" or (claim.stance == "denies" and event.modality == "asserted"):
-        return "denied"
-    return "asserted" if event.modality == "asserted" and claim.stance == "says" else None
-
-
-def _dead(reading: Reading, event: Event, claim: Claim) -> Value | None:
-    return event.killed if _yes_or_no(event, claim) == "asserted" and not _is_part(reading, event) else None
-
-
-def _hurt(reading: Reading, event: Event, claim: Claim) -> Value | None:
-    return event.injured if _yes_or_no(event, claim) == "asserted" and not _is_part(reading, event) else None
-
-
-def _is_part(reading: Reading, event: Event) -> bool:
-    near = reading.article.text[max(0, event.trigger[0] - 40) : event.trigger[1] + 40].casefold()
-    return any(words in near for words in _AMONG)
-
-
 def _holder(reading: Reading, event: Event, claim: Claim) -> Value | None:
     """Who is said to hold a place; an article's own words on that set the scene, and are not held against anybody."""
-    if event.place is None or claim.attribution is None or _yes_or_no(event, claim) != "asserted":
+    if event.place is None or claim.attribution is None or yes_or_no(event, claim) != "asserted":
         return None
     if event.type == "offensive" and _repelled(reading, event, claim):
         return "attack repelled"
@@ -207,7 +182,7 @@ def _one_happening(one: Event, other: Event) -> bool:
         return False
     if one.place and other.place and not _alike(one.place, other.place):
         return False
-    return _victims(one) == _victims(other) and _days_meet(one, other)
+    return victims_of(one) == victims_of(other) and _days_meet(one, other)
 
 
 def _one_deed(one: Event, other: Event) -> bool:
@@ -219,7 +194,7 @@ def _one_deed(one: Event, other: Event) -> bool:
 
 
 def _one_toll(one: Event, other: Event) -> bool:
-    return _one_happening(one, other) and _brief(one) and _brief(other)
+    return _one_happening(one, other) and is_brief(one) and is_brief(other)
 
 
 def _one_prize(one: Event, other: Event) -> bool:
@@ -228,24 +203,10 @@ def _one_prize(one: Event, other: Event) -> bool:
     return _alike(one.place, other.place) and _days_meet(one, other) and (one.type == other.type or not same_holder)
 
 
-def _victims(event: Event) -> str:
-    """Fighters and soldiers are counted apart; "people", as most tolls say, may be civilians or both."""
-    return event.victims if event.victims in ("fighters", "soldiers") else "people"
-
-
 def _days_meet(one: Event, other: Event) -> bool:
     if one.date is None or other.date is None:
         return True
     return one.date[0] <= other.date[1] and other.date[0] <= one.date[1]
-
-
-def _brief(event: Event) -> bool:
-    if event.date is None:
-        return True
-    try:
-        return (date.fromisoformat(event.date[1]) - date.fromisoformat(event.date[0])).days < _DAYS_OF_ONE
-    except ValueError:
-        return False
 
 
 def _alike(one: str | None, other: str | None) -> bool:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep, Place, Spans
+from sayso.stories.values import count_words
 
 #: What a page may hold to steer a terminal or to make words read in another order: C0 and C1 controls save
 #: tab and newline, bidirectional marks and overrides, lone surrogates, line separators, annotation and tag characters.
@@ -55,16 +56,6 @@ def cue_words(text: str, attribution: Attribution | None) -> str:
 def step_words(text: str, step: LineageStep) -> str:
     """What a step of a lineage rests on: its words in the text, then those from elsewhere on the page."""
     return "; ".join(dict.fromkeys(filter(None, (words_at(text, step.evidence), one_line(step.quote or "")))))
-
-
-def count_words(count: CountRange) -> str:
-    """``at least 20``, ``up to 300``, ``16`` or ``10 to 15``; ``unknown`` where both ends are open."""
-    low, high = count
-    if low is None:
-        return "unknown" if high is None else f"up to {high:,}"
-    if high is None:
-        return f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def day_words(day: str) -> str:

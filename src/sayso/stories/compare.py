@@ -6,18 +6,18 @@ one of two mentions does not say is a trait of its own, and weighs little.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from math import asin, cos, log, radians, sin, sqrt
 from typing import NamedTuple
 
-from sayso.records import DataError, DayRange
+from sayso.records import DayRange
+from sayso.stories.data import table
 from sayso.stories.kinds import kinship
 from sayso.stories.mentions import Mention, folded_words
+from sayso.stories.values import victims_of
 
 #: A range of more days than this tells of a campaign or a siege rather than of a day.
 _LONG = 10
@@ -48,18 +48,9 @@ class Reason(NamedTuple):
         return self.amount * weights()[self.trait]
 
 
-@cache
 def weights() -> dict[str, float]:
-    """Trait -> log-odds.
-
-    Raises:
-        DataError: if the file is missing or damaged.
-    """
-    try:
-        table = tomllib.loads((files("sayso.stories") / "weights.toml").read_text("utf-8"))["weights"]
-        return {trait: float(value) for trait, value in table.items()}
-    except (OSError, ValueError, KeyError) as error:
-        raise DataError(expected="a TOML table", found=str(error), place="sayso/stories/weights.toml") from None
+    """Trait -> log-odds; also the ``prior`` and the ``threshold`` above which two groups are one."""
+    return table("weights.toml")["weights"]  # type: ignore[no-any-return]
 
 
 class Rarity:
@@ -196,8 +187,9 @@ def _counts(one: Mention, other: Mention) -> Iterator[Reason]:
     if one.killed is None or other.killed is None:
         return
     shown = [f"{low}–{high}" for low, high in (one.killed, other.killed)]
-    if one.side != other.side:
-        yield Reason("other victims", 1.0, one.side, other.side)
+    sides = victims_of(one.event), victims_of(other.event)
+    if sides[0] != sides[1]:
+        yield Reason("other victims", 1.0, *sides)
         return
     numbers = [{number for number in count if number is not None} for count in (one.killed, other.killed)]
     if both := numbers[0] & numbers[1]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from sayso.records import CountRange, Dispute, Origin, Slot, StorySide
+from sayso.records import Claim, CountRange, Dispute, Event, Origin, Reading, Slot, StorySide
 from sayso.stories.apart import Value, are_apart
 from sayso.stories.mentions import Mention
+from sayso.stories.values import count_words, dead, hurt, is_brief, victims_of, yes_or_no
 
 #: Whose dead and wounded are held against each other.
 _SIDES = ("people", "fighters", "soldiers")
@@ -20,8 +21,8 @@ def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple
     """The disputed slots of a story, each with its sides."""
     slots: tuple[tuple[Slot, _ValueOf], ...] = (
         ("occurrence", _occurrence),
-        *(("killed", _count("killed", side)) for side in _SIDES),
-        *(("injured", _count("injured", side)) for side in _SIDES),
+        *(("killed", _toll(dead, side)) for side in _SIDES),
+        *(("injured", _toll(hurt, side)) for side in _SIDES),
     )
     found = [one for slot, value_of in slots for one in _dispute(slot, value_of, mentions, origins)]
     return tuple(_joined(list(same)) for _, same in groupby(found, key=lambda dispute: dispute.slot))
@@ -61,35 +62,24 @@ def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> 
             held.setdefault(value, []).extend(reports)
     return tuple(
         StorySide(
-            value=value if isinstance(value, str) else shown(value),
+            value=value if isinstance(value, str) else count_words(value),
             origins=tuple(dict.fromkeys(voices[report] for report in sorted(reports))), reports=tuple(sorted(reports)),
         )
         for value, reports in held.items()
     )  # fmt: skip
 
 
-def shown(count: CountRange) -> str:
-    """A range in words: "at least 16", "up to 40", "29", "10 to 15"."""
-    low, high = count
-    if low is None:
-        return f"up to {high}"
-    if high is None:
-        return f"at least {low}"
-    return str(low) if low == high else f"{low} to {high}"
-
-
 def _occurrence(mention: Mention) -> Value | None:
-    stance = mention.first_claim.stance if mention.first_claim else "says"
-    if mention.event.modality == "denied" or (stance == "denies" and mention.event.modality == "asserted"):
-        return "denied"
-    return "asserted" if mention.event.modality == "asserted" and stance == "says" else None
+    return yes_or_no(mention.event, mention.first_claim) if mention.first_claim else None
 
 
-def _count(slot: Literal["killed", "injured"], side: str) -> _ValueOf:
-    """What a mention says of how many of one side; what is said of another side's is no contradiction."""
+def _toll(count: Callable[[Reading, Event, Claim], CountRange | None], side: str) -> _ValueOf:
+    """What a mention says of how many of one side; what is said of another side's is no contradiction, nor is what
+    sums up many days."""
 
     def value_of(mention: Mention) -> Value | None:
-        count: CountRange | None = getattr(mention.event, slot)
-        return count if mention.side == side and _occurrence(mention) == "asserted" else None
+        if mention.first_claim is None or victims_of(mention.event) != side or not is_brief(mention.event):
+            return None
+        return count(mention.reading, mention.event, mention.first_claim)
 
     return value_of

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sayso.records import Claim, CountRange, DayRange, Event, Place, Reading, Span
-from sayso.stories.kinds import group_of
 from sayso.text import Doc
 
 _WORD = re.compile(r"[^\W_]+")
@@ -46,21 +45,12 @@ class Mention(NamedTuple):
         return self.reading.id, self.number
 
     @property
-    def group(self) -> str:
-        return group_of(self.event.type)
-
-    @property
     def sentence_number(self) -> int:
         return bisect_right(self.around.sentence_starts, self.sentence[0])
 
     @property
     def date(self) -> DayRange | None:
         return self.event.date
-
-    @property
-    def side(self) -> str:
-        """Whose dead and wounded are counted: fighters and soldiers apart; "people", as most tolls say, may be both."""
-        return self.event.victims if self.event.victims in ("fighters", "soldiers") else "people"
 
     @property
     def killed(self) -> CountRange | None:

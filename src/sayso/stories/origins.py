@@ -13,21 +13,19 @@ from typing import NamedTuple
 
 from sayso.records import Claim, Origin, Reading
 from sayso.stories.apart import are_apart, components
+from sayso.stories.data import table
 from sayso.stories.mentions import Mention
-from sayso.text import Doc
+from sayso.stories.passages import own_runs, words_of
 from sayso.voices import kind_of, roof_of, roof_of_words
-
-#: Words in a row that two tellings share only where one was copied from the other, or both from a third.
-RUN = 8
 
 #: The roof of outlets that share a text whose owner nobody states.
 SHARED = "shared copy (uncredited)"
 
-_WORD = re.compile(r"[^\W_]+")
-#: Credits that name no agency.
-_NAMELESS = frozenset(("agencies", "agency", "news agencies", "wires", "wire services"))
-
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(table("words.toml")[name])
 
 
 class Told(NamedTuple):
@@ -54,7 +52,7 @@ def told(mentions: Sequence[Mention]) -> list[Told]:
 def _first_voice(mention: Mention, claim: Claim | None) -> str:
     """The first of the chain; where that is agencies without a name, who passes it on vouches for it."""
     voices = [link.voice for link in claim.chain] if claim else []
-    named = [voice for voice in voices if voice.casefold() not in _NAMELESS]
+    named = [voice for voice in voices if voice.casefold() not in _words("no_agency")]
     return (named or voices or [mention.reading.article.publisher or "unnamed outlet"])[0]
 
 
@@ -88,10 +86,10 @@ def _roof_of_unnamed(voice: str, mention: Mention) -> str:
         roof = roof_of(relay)
         if roof is not None and (roof.endswith((" government", " state")) or roof != relay):
             return roof
-    if any(word in voice for word in ("activist", "resident", "witness", "local")):
+    if any(word in voice for word in _words("of_one_place")):
         named = _BRACKETS.search(voice)
         return f"unnamed activists {named.group(1) if named else mention.event.place or ''}".strip()
-    return relays[-1] if relays and voice in ("unnamed", "unnamed reports") else f"{voice}, {mention.reading.id}"
+    return relays[-1] if relays and voice in _words("nobody") else f"{voice}, {mention.reading.id}"
 
 
 def origins_of(rows: Sequence[Told]) -> tuple[Origin, ...]:
@@ -137,12 +135,12 @@ def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:
 
 def _shared_roofs(rows: Sequence[Told]) -> dict[int, str]:
     """Report -> the one roof of the tellings in whose words it is told; reports in words of their own are left out."""
-    runs = [_runs(row.mention) for row in rows]
+    runs = [own_runs(words_of(row.mention.reading.article.text), row.mention.sentence) for row in rows]
     edges = [
         (i, j)
         for i in range(len(rows))
         for j in range(i)
-        if rows[i].roof != rows[j].roof and runs[i] & runs[j]
+        if rows[i].roof != rows[j].roof and not runs[i].isdisjoint(runs[j])
     ]  # fmt: skip
     found: dict[int, str] = {}
     for group in components(edges):
@@ -152,13 +150,6 @@ def _shared_roofs(rows: Sequence[Told]) -> dict[int, str]:
         # what else these roofs tell of the happening comes from the same text
         found.update({row.report: roof for row in rows if row.roof in roofs})
     return found
-
-
-def _runs(mention: Mention) -> frozenset[tuple[str, ...]]:
-    """Every run of ``RUN`` words of the mention's sentence, quotations of a speaker left out."""
-    doc = Doc(mention.reading.article.text)
-    words = _WORD.findall(doc.words(mention.sentence).casefold())
-    return frozenset(tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
 
 
 def independent(origins: Sequence[Origin]) -> int:

@@ -84,12 +84,8 @@ def words_of(text: str) -> Words:
     return Words(words, spans, tuple(quoted))
 
 
-def tells_in_same_words(text_a: str, span_a: Span, text_b: str, span_b: Span) -> bool:
-    """Whether two stretches share ``RUN`` words in a row, none of them in a quotation on either side."""
-    return not _own_runs(words_of(text_a), span_a).isdisjoint(_own_runs(words_of(text_b), span_b))
-
-
-def _own_runs(text: Words, span: Span) -> set[tuple[str, ...]]:
+def own_runs(text: Words, span: Span) -> set[tuple[str, ...]]:
+    """Every ``RUN`` words in a row of a stretch, none of them in a quotation."""
     numbers = text.within(span)
     starts = range(numbers.start, numbers.stop - RUN + 1)
     return {text.words[n : n + RUN] for n in starts if not any(text.quoted[n : n + RUN])}
