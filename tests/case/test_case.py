@@ -68,9 +68,31 @@ def test_a_changed_text_is_a_new_version_and_both_stay(where: str) -> None:
     second = replace(reading("a-saved-again", "Shells fell on Eskmouth.", url="https://gazette.example/1"))
     with open_case(where) as case:
         assert [case.add(first), case.add(second)] == ["added", "changed"]
-        assert list(case.readings()) == [second]
-        assert case.versions("https://gazette.example/1") == (first, second)
-        assert [(row.id, row.versions) for row in case.articles()] == [("a-saved-again", 2)]
+        kept = replace(second, id="a")
+        assert list(case.readings()) == [kept]
+        assert case.versions("https://gazette.example/1") == (first, kept) == case.versions("a")
+        assert [(row.id, row.versions) for row in case.articles()] == [("a", 2)]
+
+
+def test_two_articles_with_one_id_are_told_apart(where: str) -> None:
+    with open_case(where) as case:
+        for folder in ("one", "two", "three"):
+            case.add(reading("index", f"News of {folder}.", url=f"https://{folder}.example/"))
+
+        assert [row.id for row in case.articles()] == ["index", "index-2", "index-3"]
+        assert case.add(reading("index", "News of two.", url="https://two.example/")) == "same"
+
+
+def test_a_fault_of_the_database_is_a_case_error_without_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "a.sayso"
+    with open_case(path) as case:
+        with sqlite3.connect(path) as other:
+            other.execute("DROP TABLE versions")
+        with pytest.raises(CaseError, match="expected a database that answers, found no such table: versions"):
+            case.articles()
+    with pytest.raises(CaseError) as refused:
+        open_case("postgresql://me:secret@127.0.0.1:1/none")
+    assert "secret" not in str(refused.value)
 
 
 def test_a_text_that_goes_back_to_an_older_one_is_a_version_too(where: str) -> None:
@@ -137,8 +159,6 @@ def test_several_processes_add_at_once(where: str) -> None:
             for n in range(20):
                 case.add(reading(f"{{sys.argv[1]}} {{n}}"))
     """)
-    with open_case(where):
-        pass
     processes = [subprocess.Popen([sys.executable, "-c", script, name]) for name in ("one", "two")]
 
     assert [process.wait() for process in processes] == [0, 0]

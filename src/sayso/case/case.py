@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine, Row, func, insert, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from sayso.case.engine import engine_for, is_url
+from sayso.case.engine import engine_for, is_url, shown
 from sayso.case.schema import bring_up_to_date
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.records import CaseError, Reading, Record, from_json, to_json
@@ -64,20 +66,15 @@ def open_case(where: str | Path, *, create: bool = True) -> Case:
     engine = engine_for(where)
     try:
         with engine.execution_options(writes=True).begin() as connection:
-            bring_up_to_date(connection, where)
+            bring_up_to_date(connection, shown(where))
     except DatabaseError as error:
-        raise CaseError(expected="a case", found=_reason(error), place=_shown(where)) from None
-    return Case(engine, _shown(where))
+        raise CaseError(expected="a case", found=_reason(error), place=shown(where)) from None
+    return Case(engine, shown(where))
 
 
 def _reason(error: DatabaseError) -> str:
     """What the database itself says, on one line."""
     return " ".join(str(error.orig).split())
-
-
-def _shown(where: str) -> str:
-    """The case's name without the password that a URL may carry."""
-    return where.rpartition("@")[2] if is_url(where) else where
 
 
 class Case:
@@ -86,7 +83,7 @@ class Case:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
-        self._place = place
+        self.place = place
 
     def __enter__(self) -> Self:
         return self
@@ -98,20 +95,28 @@ class Case:
         """Keeps a reading; when this returns it is on the disk.
 
         An article is known by its address, else by its id. The same text again changes nothing; another text
-        becomes a new version, and the old one stays.
+        becomes a new version under the article's first id, and the old one stays. A new article whose id another
+        one has already gets one of its own: ``index-2``.
 
         Raises:
             CaseError: where the database cannot keep it (a full disk, a lost connection).
         """
         key = reading.article.url or f"id:{reading.id}"
         sha256 = hashlib.sha256(reading.article.text.encode("utf-8", "surrogatepass")).hexdigest()
+        with self._faults():
+            try:
+                return self._add(reading, key, sha256)
+            except IntegrityError:
+                # another process was first with this article: now it is there, and this text is compared with that one
+                return self._add(reading, key, sha256)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """A fault of the database (a full disk, a lost connection) becomes one of the case."""
         try:
-            return self._add(reading, key, sha256)
-        except IntegrityError:
-            # another process was first with this article: now it is there, and this text is compared with that one
-            return self._add(reading, key, sha256)
+            yield
         except DatabaseError as error:
-            raise CaseError(expected="room to write", found=_reason(error), place=self._place) from None
+            raise CaseError(expected="a database that answers", found=_reason(error), place=self.place) from None
 
     def _add(self, reading: Reading, key: str, sha256: str) -> Added:
         with self._writing.begin() as connection:
@@ -119,15 +124,19 @@ class Case:
             article = connection.scalar(known)
             state: Added = "added" if article is None else "changed"
             if article is None:
+                reading = _renamed(connection, reading)
                 article = connection.execute(insert(ARTICLES).values(key=key)).inserted_primary_key[0]  # type: ignore[index]
-            elif self._newest_text(connection, article) == sha256:
-                return "same"
+            else:
+                newest = self._newest(connection, article)
+                if newest.text_sha256 == sha256:
+                    return "same"
+                reading = replace(reading, id=newest.id)
             connection.execute(insert(VERSIONS).values(**_row(reading, article, sha256, _now())))
         return state
 
-    def _newest_text(self, connection: Connection, article: int) -> str | None:
-        newest = select(VERSIONS.c.text_sha256).where(VERSIONS.c.article == article)
-        return connection.scalar(newest.order_by(VERSIONS.c.number.desc()).limit(1))
+    def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:
+        newest = select(VERSIONS.c.id, VERSIONS.c.text_sha256).where(VERSIONS.c.article == article)
+        return connection.execute(newest.order_by(VERSIONS.c.number.desc()).limit(1)).one()
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of every article, in the order in which the articles were first added.
@@ -137,7 +146,7 @@ class Case:
         """
         newest = select(func.max(VERSIONS.c.number)).group_by(VERSIONS.c.article)
         rows = select(VERSIONS.c.reading).where(VERSIONS.c.number.in_(newest)).order_by(VERSIONS.c.article)
-        with self._engine.connect() as connection:
+        with self._faults(), self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(rows):
                 yield from_json(row.reading, Reading, place="case")
 
@@ -149,7 +158,7 @@ class Case:
             .subquery()
         )
         rows = select(VERSIONS, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
-        with self._engine.connect() as connection:
+        with self._faults(), self._engine.connect() as connection:
             return tuple(_article(row) for row in connection.execute(rows.order_by(VERSIONS.c.article)))
 
     def versions(self, ident: str) -> tuple[Reading, ...]:
@@ -158,7 +167,7 @@ class Case:
         article = select(VERSIONS.c.article).where(VERSIONS.c.id == ident)
         named = select(ARTICLES.c.number).where(ARTICLES.c.key.in_(keys))
         rows = select(VERSIONS.c.reading).where(VERSIONS.c.article.in_(article.union(named)))
-        with self._engine.connect() as connection:
+        with self._faults(), self._engine.connect() as connection:
             found = connection.scalars(rows.order_by(VERSIONS.c.number))
             return tuple(from_json(row, Reading, place="case") for row in found)
 
@@ -173,7 +182,7 @@ class Case:
             return ()
         sqlite = self._engine.dialect.name == "sqlite"
         query = " ".join(f'"{part}"' for part in plain) if sqlite else " ".join(plain)
-        with self._engine.connect() as connection:
+        with self._faults(), self._engine.connect() as connection:
             rows = connection.execute(_SEARCH_SQLITE if sqlite else _SEARCH_POSTGRES, {"query": query, "limit": limit})
             return tuple(
                 Found(id=row.id, title=row.title, publisher=row.publisher, published=row.published, snippet=row.snippet)
@@ -197,6 +206,15 @@ _SEARCH_POSTGRES = text(
     f"AND {_NEWEST} ORDER BY ts_rank(to_tsvector('simple', v.text), plainto_tsquery('simple', :query)) DESC "
     "LIMIT :limit"
 )
+
+
+def _renamed(connection: Connection, reading: Reading) -> Reading:
+    """The reading under an id that no other article has: files of many folders are called ``index``."""
+    ident, count = reading.id, 1
+    while connection.scalar(select(VERSIONS.c.number).where(VERSIONS.c.id == ident).limit(1)) is not None:
+        count += 1
+        ident = f"{reading.id}-{count}"
+    return reading if count == 1 else replace(reading, id=ident)
 
 
 def _row(reading: Reading, article: int, sha256: str, now: str) -> dict[str, object]:

@@ -23,6 +23,11 @@ def is_url(where: str) -> bool:
     return _URL.match(where) is not None
 
 
+def shown(where: str) -> str:
+    """The case's name without the user and password that a URL may carry."""
+    return where.rpartition("@")[2] if is_url(where) else where
+
+
 def engine_for(where: str) -> Engine:
     """An engine for the case.
 

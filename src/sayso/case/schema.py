@@ -8,9 +8,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from sayso.records import CaseError
+
+#: Any number that no other program is likely to lock.
+_LOCK = 5_379_504_119
 
 
 def bring_up_to_date(connection: Connection, place: str) -> None:
@@ -19,6 +22,9 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     Raises:
         CaseError: where the case was written by a later version, or holds tables that are no case's.
     """
+    if connection.dialect.name == "postgresql":
+        # two processes that open a new database at once would both make its tables
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     config = Config()
     config.set_main_option("script_location", str(files("sayso.case") / "migrations"))
     scripts = ScriptDirectory.from_config(config)

@@ -30,4 +30,5 @@ VERSIONS = Table(
     Column("text", Text, nullable=False),
     Column("reading", Text, nullable=False),
     Index("versions_of_article", "article", "number"),
+    Index("versions_by_id", "id"),
 )  # fmt: skip

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.Text, nullable=False),
     )
     op.create_index("versions_of_article", "versions", ["article", "number"])
+    op.create_index("versions_by_id", "versions", ["id"])
     _make_searchable()
 
 
