@@ -66,13 +66,14 @@ TASKS = {
 }
 
 #: A figure may move by this much (absolute) between machines before it counts as a fall. What the learned reader reads
-#: moves more: the same weights gave 0.7209 on one maker's processor and 0.7186 on another's, and joining what was read
-#: into stories makes more of each difference.
+#: moves more: the same weights gave 0.7209 on one maker's processor and 0.7186 on another's. In stories of what it
+#: reads a change of rounding alone (other fusions of the network's graph) moved one happening of 96; two may move.
 TOLERANCE = 0.0005
-TOLERANCES = {"(learned)": 0.003, "stories (learned)": 0.03}
+TOLERANCES = {"(learned)": 0.003, "stories (learned)": 0.021}
 
-#: So few stand in the data (ten) that one more or less moves the figure by a tenth: shown, and held by no floor.
-TOO_FEW = ("disputed slots",)
+#: So few stand in the data (ten) that one more or less moves the figure by a tenth: shown, and held by no floor where
+#: rounding may decide it.
+TOO_FEW = {("stories (learned)", "disputed slots")}
 
 Figures = dict[str, dict[str, float]]
 
@@ -161,7 +162,9 @@ def raised(floors: Figures, figures: Figures) -> Figures:
     """The floors, each at the higher of its old and its new figure."""
     return {
         task: {
-            name: max(value, floors.get(task, {}).get(name, 0.0)) for name, value in rows.items() if name not in TOO_FEW
+            name: max(value, floors.get(task, {}).get(name, 0.0))
+            for name, value in rows.items()
+            if (task, name) not in TOO_FEW
         }
         for task, rows in {**floors, **figures}.items()
     }

@@ -5,24 +5,18 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.text import Text
 
-from sayso.records import Event, LineageStep, Reading
+from sayso.records import LineageStep, Reading
 from sayso.render.disagreements import Disagreement, Side, disagreements
 from sayso.render.groups import OriginGroup, Statement, group_by_origin
+from sayso.render.rows import event_row, saying
 from sayso.render.sheet import Sheet, shorten
 from sayso.render.wording import (
-    counts_words,
-    cue_words,
     day_words,
-    days_words,
     one_line,
-    place_words,
     quoted,
     slot_words,
     step_words,
-    type_words,
-    words_at,
 )
-from sayso.stories import place_of
 
 #: Words of a statement are shown up to this many lines; of a saying that tells of no event, up to one.
 _LINES = 3
@@ -131,46 +125,17 @@ def _origin(group: OriginGroup) -> Text:
 
 
 def _statement(sheet: Sheet, reading: Reading, statement: Statement) -> None:
-    sheet.put(_saying(reading, statement, _LINES * (sheet.width - _RAGGED)), indent=2)
+    sheet.put(saying(reading, statement, _LINES * (sheet.width - _RAGGED)), indent=2)
     for event in statement.events:
-        sheet.put(_event(reading, event), lead="    - ")
+        sheet.put(event_row(reading, event), lead="    - ")
 
 
 def _sayings(sheet: Sheet, reading: Reading, statements: tuple[Statement, ...]) -> None:
     """Sayings without an event: a line each, then only how many."""
     for statement in statements[:_SAYINGS]:
-        sheet.put(_saying(reading, statement, sheet.width - 2), indent=2)
+        sheet.put(saying(reading, statement, sheet.width - 2), indent=2)
     if len(statements) > _SAYINGS:
         sheet.put(Text(f"and {len(statements) - _SAYINGS} more that tell of no event", style="dim"), indent=2)
-
-
-def _saying(reading: Reading, statement: Statement, cells: int) -> Text:
-    """Cue, relays, stance and the words as they stand: ``told via AFP [denies]: …``; only words give way to fit."""
-    held = statement.attribution
-    stance = statement.claims[0].stance
-    parts = [
-        (cue_words(reading.article.text, held), "italic"),
-        (f"via {', '.join(map(one_line, statement.relays))}" if statement.relays else "", "cyan"),
-        ("" if stance == "says" else f"[{stance}]", "yellow"),
-    ]
-    lead = Text(" ").join(Text.assemble(part) for part in parts if part[0])
-    if lead.plain:
-        lead.append(": ")
-    room = max(cells - cell_len(lead.plain), 24)
-    return lead.append(shorten(words_at(reading.article.text, statement.content), room))
-
-
-def _event(reading: Reading, event: Event) -> Text:
-    """One event as a row: what, whether so, where, when, how many, by whom, against whom."""
-    modality = "" if event.modality == "asserted" else f" [{event.modality}]"
-    row = [
-        place_words(event, place_of(reading, event)) or "no place",
-        days_words(event.date) if event.date else "undated",
-        *counts_words(event),
-        *([f"by {one_line(event.agent)}"] if event.agent else []),
-        *([f"against {one_line(event.patient)}"] if event.patient else []),
-    ]
-    return Text.assemble((type_words(event), "green"), (modality, "yellow"), " · ", " · ".join(row))
 
 
 def _what_is_disagreed(sheet: Sheet, found: tuple[Disagreement, ...]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text
 
 from sayso.records import Dispute, Origin, Reading, Report, Story
+from sayso.render.groups import Statement, attribution_of
+from sayso.render.rows import event_row, saying
 from sayso.render.sheet import Sheet
-from sayso.render.wording import counts_words, days_words, one_line, quoted, slot_words
+from sayso.render.wording import one_line, slot_words, words_at
 
-#: Reports of one origin that are quoted before the rest is counted.
-_QUOTED = 4
+#: Wordings of one origin that are shown before the rest is counted, and the lines that each may take.
+_SHOWN, _LINES = 6, 4
 
 _STATUS_STYLE = {"disputed": "bold red", "corroborated": "green", "single-source": "yellow"}
 
@@ -63,35 +65,58 @@ def _status(story: Story) -> Text:
 
 def _origin(sheet: Sheet, story: Story, origin: Origin, readings: Mapping[str, Reading]) -> None:
     sheet.blank()
-    head = Text(one_line(origin.voice), style="bold")
+    head = Text(one_line(origin.voice), style="bold cyan")
     if origin.roof != origin.voice:
-        head.append(f" (under {one_line(origin.roof)})")
+        head.append(f" (under {one_line(origin.roof)})", style="dim")
     if origin.party:
-        head.append(" [party]", style="yellow")
+        head.append(" [party]", style="magenta")
     sheet.put(head)
-    for index in origin.reports[:_QUOTED]:
-        _report(sheet, story.reports[index], readings)
-    if len(origin.reports) > _QUOTED:
-        sheet.put(Text(f"and {_plural(len(origin.reports) - _QUOTED, 'more report')}", style="dim"), indent=2)
+    _reports(sheet, [story.reports[index] for index in origin.reports], readings)
 
 
-def _report(sheet: Sheet, report: Report, readings: Mapping[str, Reading]) -> None:
+def _reports(sheet: Sheet, reports: Sequence[Report], readings: Mapping[str, Reading]) -> None:
+    """Reports with their words; those that say the same in the same words stand together."""
+    alike: dict[object, list[Report]] = {}
+    for report in reports:
+        alike.setdefault(_sameness(report, readings), []).append(report)
+    for same in list(alike.values())[:_SHOWN]:
+        for report in same:
+            _chain(sheet, report, readings.get(report.article))
+        _words(sheet, same[0], readings)
+    if len(alike) > _SHOWN:
+        sheet.put(Text(f"and {len(alike) - _SHOWN} more in other words", style="dim"), indent=2)
+
+
+def _sameness(report: Report, readings: Mapping[str, Reading]) -> object:
+    """What is the same of two reports that can be shown as one: words without their marks, event type, stance."""
     reading = readings.get(report.article)
-    chain = " → ".join(one_line(voice) for voice in report.chain) or one_line(report.article)
-    sheet.put(Text(f"{chain}{_when(reading)} · {one_line(report.article)}", style="dim"), lead="  ")
     if reading is None:
-        return
-    claim = next((claim for claim in reading.claims if claim.id == report.claim), None)
-    spans = claim.content if claim else (report.trigger,)
-    words = " … ".join(reading.article.text[start:end] for start, end in spans)
-    event = reading.events[report.event]
-    sheet.put(Text(quoted(words)), lead="    ")
-    facts = (event.type.replace("_", " "), event.place, event.date and days_words(event.date), *counts_words(event))
-    sheet.put(Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim"), lead="    - ")
+        return report.article
+    statement = _statement(reading, report)
+    words = words_at(reading.article.text, statement.content)
+    return "".join(filter(str.isalnum, words.casefold())), report.type, statement.claims[0].stance
 
 
-def _when(reading: Reading | None) -> str:
-    return f" · {reading.article.published}" if reading and reading.article.published else ""
+def _chain(sheet: Sheet, report: Report, reading: Reading | None) -> None:
+    chain = " → ".join(one_line(voice) for voice in report.chain)
+    published = reading.article.published if reading else None
+    facts = (chain, published, one_line(report.article))
+    sheet.put(Text(" · ".join(fact for fact in facts if fact), style="dim"), lead="  ")
+
+
+def _words(sheet: Sheet, report: Report, readings: Mapping[str, Reading]) -> None:
+    reading = readings.get(report.article)
+    if reading is not None:
+        sheet.put(saying(reading, _statement(reading, report), _LINES * sheet.width), lead="    ")
+        sheet.put(event_row(reading, reading.events[report.event]), lead="    - ")
+
+
+def _statement(reading: Reading, report: Report) -> Statement:
+    """What a report rests on: its claim, the attribution behind that and the event."""
+    claim = next(claim for claim in reading.claims if claim.id == report.claim and claim.event == report.event)
+    return Statement(
+        claims=(claim,), attribution=attribution_of(reading, claim), events=(reading.events[report.event],)
+    )  # fmt: skip
 
 
 def _dispute(sheet: Sheet, dispute: Dispute) -> None:
@@ -108,5 +133,4 @@ def _own_words(sheet: Sheet, story: Story, readings: Mapping[str, Reading]) -> N
     if rest:
         sheet.rule("Told again, without an origin of its own")
         sheet.blank()
-        for report in rest:
-            _report(sheet, report, readings)
+        _reports(sheet, rest, readings)
