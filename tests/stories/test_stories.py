@@ -130,3 +130,27 @@ def test_a_story_goes_to_json_and_back() -> None:
 
 def test_nothing_read_gives_no_story() -> None:
     assert find_stories(()) == ()
+
+
+def test_who_takes_a_place_together_is_the_same_in_either_order() -> None:
+    from sayso.stories.apart import are_apart
+
+    assert not are_apart("taken by the army and Hezbollah", "taken by Hezbollah and the army")
+    assert are_apart("taken by the army", "taken by Hezbollah")
+
+
+def test_to_deny_that_one_did_it_is_a_dispute_over_the_agent_and_not_over_whether_it_happened() -> None:
+    from msgspec.structs import replace
+
+    def by_army(reading: Reading, **event: str) -> Reading:
+        return replace(reading, events=(replace(reading.events[0], agent="the army", **event),))  # type: ignore[arg-type]
+
+    denial = report(
+        "herald", "Shells of the army on the market of Varnholt were denied, the ministry said.", trigger="Shells",
+        speaker="the ministry",
+    )  # fmt: skip
+    story = story_with("gazette", (by_army(HOSPITAL), by_army(denial, modality="denied")))
+
+    assert [(dispute.slot, [side.value for side in dispute.sides]) for dispute in story.disputes] == [
+        ("agent", ["the army: asserted", "the army: denied"])
+    ]

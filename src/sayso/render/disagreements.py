@@ -16,12 +16,9 @@ from sayso.render.groups import event_of, origin_of
 from sayso.render.wording import days_words, one_line, type_words
 from sayso.stories.apart import Value, are_apart, components
 from sayso.stories.kinds import group_of
-from sayso.stories.values import count_words, dead, hurt, is_brief, victims_of, yes_or_no
+from sayso.stories.values import authorship, count_words, dead, holder, hurt, is_brief, occurrence, victims_of
 
 Slot: TypeAlias = Literal["occurrence", "agent", "killed", "injured", "control"]
-
-#: An attack that failed leaves the place with its holder, whatever the event's type says of the attack.
-_REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "beat back")
 
 #: More claims than any article holds; a hostile reading cannot make the comparison of all pairs long.
 _MAX_CLAIMS = 300
@@ -71,11 +68,11 @@ _Meet: TypeAlias = Callable[[Event, Event], bool]
 def disagreements(reading: Reading) -> tuple[Disagreement, ...]:
     """All disagreements between origins within one reading, by slot, then in the order of the text."""
     slots: tuple[tuple[Slot, _ValueOf, _Meet], ...] = (
-        ("occurrence", _occurrence, _one_happening),
-        ("agent", _authorship, _one_deed),
+        ("occurrence", occurrence, _one_happening),
+        ("agent", authorship, _one_deed),
         ("killed", dead, _one_toll),
         ("injured", hurt, _one_toll),
-        ("control", _holder, _one_prize),
+        ("control", holder, _one_prize),
     )
     return tuple(
         _disagreement(slot, told)
@@ -123,7 +120,7 @@ def _disagreement(slot: Slot, told: list[_Told]) -> Disagreement:
         slot=slot,
         about=_about(slot, [one.event for one in told]),
         sides=tuple(
-            Side(value=value if isinstance(value, str) else count_words(value), claims=tuple(claims))
+            Side(value=one_line(value) if isinstance(value, str) else count_words(value), claims=tuple(claims))
             for value, claims in sides.items()
         ),
     )
@@ -135,42 +132,6 @@ def _about(slot: Slot, events: list[Event]) -> str:
     days = next((days_words(event.date) for event in events if event.date), None)
     kind = None if slot == "control" else type_words(events[0])
     return ", ".join(part for part in (kind, place, days) if part)
-
-
-# What each slot's value is; None where a claim gives none.
-
-
-def _occurrence(_: Reading, event: Event, claim: Claim) -> Value | None:
-    answer = yes_or_no(event, claim)
-    return None if answer == "denied" and event.agent else answer
-
-
-def _authorship(reading: Reading, event: Event, claim: Claim) -> Value | None:
-    """Who is said to have done it, or not; to deny strikes "against homes" is not to deny strikes."""
-    answer = yes_or_no(event, claim)
-    behind = reading.article.text[event.trigger[1] : event.trigger[1] + 9]
-    if answer == "denied" and event.patient is None and behind.startswith(" against "):
-        return None
-    return None if event.agent is None or answer is None else f"{one_line(event.agent)}: {answer}"
-
-
-def _holder(reading: Reading, event: Event, claim: Claim) -> Value | None:
-    """Who is said to hold a place; an article's own words on that set the scene, and are not held against anybody."""
-    if event.place is None or claim.attribution is None or yes_or_no(event, claim) != "asserted":
-        return None
-    if event.type == "offensive" and _repelled(reading, event, claim):
-        return "attack repelled"
-    if event.agent is None or event.type not in ("territory_taken", "control"):
-        return None
-    return f"{'taken' if event.type == 'territory_taken' else 'held'} by {one_line(event.agent)}"
-
-
-def _repelled(reading: Reading, event: Event, claim: Claim) -> bool:
-    """Whether what is claimed says, near the attack's own words, that it failed."""
-    text = reading.article.text
-    near = text[max(0, event.trigger[0] - 60) : event.trigger[1] + 60].casefold()
-    held = " ".join(text[start:end] for start, end in claim.content).casefold()
-    return any(word in near and word in held for word in _REPELLED)
 
 
 # Which two events may be one happening.

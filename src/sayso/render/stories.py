@@ -90,8 +90,8 @@ def _reports(sheet: Sheet, reports: Sequence[Report], readings: Mapping[str, Rea
 def _sameness(report: Report, readings: Mapping[str, Reading]) -> object:
     """What is the same of two reports that can be shown as one: words without their marks, event type, stance."""
     reading = readings.get(report.article)
-    if reading is None:
-        return report.article
+    if reading is None or report.claim is None:
+        return report.article, report.trigger
     statement = _statement(reading, report)
     words = words_at(reading.article.text, statement.content)
     return "".join(filter(str.isalnum, words.casefold())), report.type, statement.claims[0].stance
@@ -106,9 +106,11 @@ def _chain(sheet: Sheet, report: Report, reading: Reading | None) -> None:
 
 def _words(sheet: Sheet, report: Report, readings: Mapping[str, Reading]) -> None:
     reading = readings.get(report.article)
-    if reading is not None:
+    if reading is None:
+        return
+    if report.claim is not None:
         sheet.put(saying(reading, _statement(reading, report), _LINES * sheet.width), lead="    ")
-        sheet.put(event_row(reading, reading.events[report.event]), lead="    - ")
+    sheet.put(event_row(reading, reading.events[report.event]), lead="    - ")
 
 
 def _statement(reading: Reading, report: Report) -> Statement:

@@ -24,9 +24,12 @@ def are_apart(one: Value, other: Value) -> bool:
 
 
 def _plain(value: str) -> str:
-    """The value with one word for every side that it does not name."""
+    """The value with one word for every side that it does not name, and allies in one order."""
     deed, by, who = value.partition(" by ")
-    return f"{deed} by somebody" if by and who.casefold() in _NAMELESS else value
+    if not by:
+        return value
+    allies = " and ".join(sorted(who.casefold().split(" and ")))
+    return f"{deed} by {'somebody' if allies in _NAMELESS else allies}"
 
 
 def _ends_below(one: CountRange, other: CountRange) -> bool:

@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby
 from typing import TypeAlias
 
-from sayso.records import Claim, CountRange, Dispute, Event, Origin, Reading, Slot, StorySide
+from sayso.records import Claim, Dispute, Event, Origin, Reading, Slot, StorySide
 from sayso.stories.apart import Value, are_apart
 from sayso.stories.mentions import Mention
-from sayso.stories.values import count_words, dead, hurt, is_brief, victims_of, yes_or_no
+from sayso.stories.values import authorship, count_words, dead, holder, hurt, is_brief, occurrence, victims_of
 
 #: Whose dead and wounded are held against each other.
 _SIDES = ("people", "fighters", "soldiers")
 
 _ValueOf: TypeAlias = Callable[[Mention], Value | None]
+_OfClaim: TypeAlias = Callable[[Reading, Event, Claim], Value | None]
 
 
 def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple[Dispute, ...]:
     """The disputed slots of a story, each with its sides."""
     slots: tuple[tuple[Slot, _ValueOf], ...] = (
-        ("occurrence", _occurrence),
+        ("occurrence", _said(occurrence)),
+        *(("agent", _deed_of(agent)) for agent in sorted(_agents(mentions))),
+        ("control", _said(holder)),
         *(("killed", _toll(dead, side)) for side in _SIDES),
         *(("injured", _toll(hurt, side)) for side in _SIDES),
     )
@@ -69,17 +72,26 @@ def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> 
     )  # fmt: skip
 
 
-def _occurrence(mention: Mention) -> Value | None:
-    return yes_or_no(mention.event, mention.first_claim) if mention.first_claim else None
+def _said(value: _OfClaim) -> _ValueOf:
+    """The value of the slot as the mention's first claim gives it."""
+    return lambda mention: value(mention.reading, mention.event, mention.first_claim) if mention.first_claim else None
 
 
-def _toll(count: Callable[[Reading, Event, Claim], CountRange | None], side: str) -> _ValueOf:
+def _agents(mentions: Sequence[Mention]) -> set[str]:
+    return {mention.event.agent.casefold() for mention in mentions if mention.event.agent}
+
+
+def _deed_of(agent: str) -> _ValueOf:
+    """Whether one agent did it: who names another may speak of a part, or call the same men otherwise."""
+    return lambda mention: _said(authorship)(mention) if (mention.event.agent or "").casefold() == agent else None
+
+
+def _toll(count: _OfClaim, side: str) -> _ValueOf:
     """What a mention says of how many of one side; what is said of another side's is no contradiction, nor is what
     sums up many days."""
 
     def value_of(mention: Mention) -> Value | None:
-        if mention.first_claim is None or victims_of(mention.event) != side or not is_brief(mention.event):
-            return None
-        return count(mention.reading, mention.event, mention.first_claim)
+        fits = victims_of(mention.event) == side and is_brief(mention.event)
+        return _said(count)(mention) if fits else None
 
     return value_of

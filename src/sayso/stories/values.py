@@ -6,6 +6,9 @@ from datetime import date
 
 from sayso.records import Claim, CountRange, Event, Reading
 
+#: An attack that failed leaves the place with its holder, whatever the event's type says of the attack.
+_REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "beat back")
+
 #: A count beside these words is a part of another.
 _AMONG = ("among the dead", "among those killed", "among the victims", "among the wounded")
 
@@ -18,6 +21,40 @@ def yes_or_no(event: Event, claim: Claim) -> str | None:
     if event.modality == "denied" or (claim.stance == "denies" and event.modality == "asserted"):
         return "denied"
     return "asserted" if event.modality == "asserted" and claim.stance == "says" else None
+
+
+def occurrence(_: Reading, event: Event, claim: Claim) -> str | None:
+    """Whether it happened; who denies that somebody did it does not say that nobody did."""
+    answer = yes_or_no(event, claim)
+    return None if answer == "denied" and event.agent else answer
+
+
+def authorship(reading: Reading, event: Event, claim: Claim) -> str | None:
+    """Who is said to have done it, or not; to deny strikes "against homes" is not to deny strikes."""
+    answer = yes_or_no(event, claim)
+    behind = reading.article.text[event.trigger[1] : event.trigger[1] + 9]
+    if answer == "denied" and event.patient is None and behind.startswith(" against "):
+        return None
+    return None if event.agent is None or answer is None else f"{event.agent}: {answer}"
+
+
+def holder(reading: Reading, event: Event, claim: Claim) -> str | None:
+    """Who is said to hold a place; an article's own words on that set the scene, and are not held against anybody."""
+    if event.place is None or claim.attribution is None or yes_or_no(event, claim) != "asserted":
+        return None
+    if event.type == "offensive" and _repelled(reading, event, claim):
+        return "attack repelled"
+    if event.agent is None or event.type not in ("territory_taken", "control"):
+        return None
+    return f"{'taken' if event.type == 'territory_taken' else 'held'} by {event.agent}"
+
+
+def _repelled(reading: Reading, event: Event, claim: Claim) -> bool:
+    """Whether what is claimed says, near the attack's own words, that it failed."""
+    text = reading.article.text
+    near = text[max(0, event.trigger[0] - 60) : event.trigger[1] + 60].casefold()
+    held = " ".join(text[start:end] for start, end in claim.content).casefold()
+    return any(word in near and word in held for word in _REPELLED)
 
 
 def dead(reading: Reading, event: Event, claim: Claim) -> CountRange | None:
