@@ -59,6 +59,14 @@ def test_stories_count_origins_and_a_story_shows_their_words(folder: Path) -> No
     assert widest["id"] in sayso("stories", "--pages", "2", folder=folder).stdout
 
 
+def test_the_readme_shows_what_comes_out(tmp_path: Path) -> None:
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("## Many pages, how many origins?")[1].split("```text\n")[1].split("```")[0]
+    sayso("add", str(EXAMPLES), folder=tmp_path)
+
+    assert sayso("stories", "--pages", "2", folder=tmp_path).stdout.startswith(shown)
+
+
 def test_the_examples_dispute_shows_in_the_table(folder: Path) -> None:
     assert "disputed" in sayso("stories", "--status", "disputed", folder=folder).stdout
 
