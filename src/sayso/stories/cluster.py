@@ -1,104 +1,95 @@
-"""Groups mentions into happenings: average linkage over the pairs that may be one, best first."""
+"""Groups mentions into happenings.
+
+Articles worth comparing are compared mention by mention. Pairs that go together hold the mentions in islands, and each
+island is then divided by average linkage: what lies on another island cannot change it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import heapify, heappop, heappush
-from itertools import combinations, product
+from itertools import chain
 
-from sayso.stories.compare import Comparison, days_from, weights
-from sayso.stories.mentions import Mention, folded_words
+import numpy as np
+from numpy.typing import NDArray
 
-#: What a pair that shares nothing, and so was never compared, weighs against a merger of the groups that hold it.
-_UNSEEN = -6.0
+from sayso.stories.apart import components
+from sayso.stories.candidates import Candidates
+from sayso.stories.columns import NONE, Columns, Floats
+from sayso.stories.compare import weights
+from sayso.stories.linkage import average_linkage
+from sayso.stories.mentions import Mention, Sketch
+from sayso.stories.scores import Scores
 
-#: A word or place that more articles hold tells too little to bring two together.
-_MOST_HOLD = 30
-
-#: Articles with fewer words or places of that kind in common are not compared. On the development data these two
-#: leave out four pairs of five of a large case and change no figure.
-_IN_COMMON = 6
+#: What two mentions whose days lie too far apart weigh against a merger of the groups that hold them.
+_STRANGERS = -6.0
 
 #: Mentions further apart than this are no candidates; those of a longer range are brought together by their words.
 _MOST_DAYS = 7
 
+#: An island of more mentions than this is cut at a higher threshold first, so that no array outgrows the memory.
+_LARGEST = 4000
 
-def cluster(mentions: Sequence[Mention]) -> list[list[Mention]]:
+
+def cluster(sketches: Iterable[Sketch]) -> list[list[Mention]]:
     """The mentions by happening; the order of the articles makes no difference."""
-    mentions = sorted(mentions, key=lambda mention: mention.key)
-    comparison, threshold = Comparison(mentions), weights()["threshold"]
-    found = {(i, j): comparison.score(mentions[i], mentions[j]) for i, j in candidates(mentions)}
-    return [[mentions[n] for n in group] for group in average_linkage(len(mentions), found, threshold)]
+    ordered = sorted(sketches, key=lambda sketch: sketch.article)
+    mentions = [mention for sketch in ordered for mention in sketch.mentions]
+    return [[mentions[row] for row in group] for group in Grouping(ordered).groups()]
 
 
-def candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing: all of two articles whose mentions have rare words and places in common, less those whose
-    days cannot be near. All, because a group is judged by the average of its pairs."""
-    of_article: dict[str, list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        of_article[mention.reading.id].append(number)
-    for one, other in _meeting(mentions, of_article):
-        pairs = combinations(of_article[one], 2) if one == other else product(of_article[one], of_article[other])
-        yield from (pair for pair in pairs if _may_meet(mentions[pair[0]], mentions[pair[1]]))
+class Grouping:
+    """The mentions of some articles, indexed and compared."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        self.columns = Columns()
+        self._candidates = Candidates(self.columns)
+        for sketch in sketches:
+            self._candidates.add(self.columns.add(sketch))
+        self._scores = Scores(self.columns)
+
+    def groups(self) -> list[list[int]]:
+        """All mentions by happening: rows of the columns."""
+        threshold = weights()["threshold"]
+        edges, scores = self._near(threshold)
+        islands = list(_islands(edges, scores))
+        alone = sorted(set(range(len(self.columns))).difference(chain.from_iterable(islands)))
+        divided = chain.from_iterable(self._divided(island, threshold) for island in islands)
+        return sorted([*([row] for row in alone), *divided])
+
+    def _near(self, threshold: float) -> tuple[NDArray[np.int32], Floats]:
+        """The pairs of mentions that go together, and how well."""
+        found: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
+        scores: list[Floats] = [np.empty(0, dtype=np.float32)]
+        for article in range(len(self.columns.articles)):
+            rows = self.columns.rows_of(article)
+            others = [self.columns.rows_of(other) for other in self._candidates.of(article) if other >= article]
+            if len(rows):
+                columns = np.concatenate(others)
+                block = self.between(rows, columns)
+                a, b = np.nonzero((block >= threshold) & (rows[:, None] < columns))
+                found.append(np.column_stack((rows[a], columns[b])).astype(np.int32))
+                scores.append(block[a, b])
+        return np.concatenate(found), np.concatenate(scores)
+
+    def between(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> Floats:
+        """How well mentions go together; those whose days lie too far apart do not."""
+        start, end = self.columns.start.values, self.columns.end.values
+        apart = np.maximum(start[others] - end[rows][:, None], start[rows][:, None] - end[others])
+        dated = (start[rows][:, None] != NONE) & (start[others] != NONE)
+        return np.where(dated & (apart > _MOST_DAYS), np.float32(_STRANGERS), self._scores.between(rows, others))
+
+    def _divided(self, island: Sequence[int], threshold: float) -> Iterator[list[int]]:
+        rows = np.array(island, dtype=np.int64)
+        for group in average_linkage(self.between(rows, rows), threshold):
+            yield rows[group].tolist()
 
 
-def _meeting(mentions: Sequence[Mention], articles: Iterable[str]) -> list[tuple[str, str]]:
-    """The pairs of articles worth comparing, each with itself among them."""
-    holders: dict[object, set[str]] = defaultdict(set)
-    for mention in mentions:
-        for key in _keys(mention):
-            holders[key].add(mention.reading.id)
-    telling = [sorted(held) for held in holders.values() if len(held) <= _MOST_HOLD]
-    keys = Counter(article for held in telling for article in held)
-    common = Counter(pair for held in telling for pair in combinations(held, 2))
-    # a report of one sentence has few words to share: half of them are enough
-    met = (pair for pair, count in common.items() if count >= min(_IN_COMMON, min(keys[one] for one in pair) / 2))
-    return sorted([*((one, one) for one in articles), *met])
-
-
-def _keys(mention: Mention) -> Iterator[object]:
-    month = mention.date[0][:7] if mention.date else ""
-    yield ("place", frozenset(folded_words(mention.event.place or "")), month)
-    yield from mention.words
-
-
-def _may_meet(one: Mention, other: Mention) -> bool:
-    if one.date is None or other.date is None:
-        return True
-    return max(days_from(one.date[1], other.date[0]), days_from(other.date[1], one.date[0])) <= _MOST_DAYS
-
-
-def average_linkage(count: int, scores: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
-    """Joins the two groups whose pairs go together best on average, until none reaches the threshold.
-
-    Ties are broken by the members' order, so that the same scores give the same groups.
-    """
-    members = {n: [n] for n in range(count)}
-    near: dict[int, dict[int, float]] = defaultdict(dict)
-    for (i, j), value in scores.items():
-        near[i][j] = near[j][i] = value - _UNSEEN
-    heap = [(-value, i, j) for (i, j), value in scores.items() if value >= threshold]
-    heapify(heap)
-    fresh = count
-    while heap:
-        _, i, j = heappop(heap)
-        if i not in members or j not in members:
+def _islands(edges: NDArray[np.int32], scores: Floats) -> Iterator[list[int]]:
+    """The connected parts of the graph; one that is too large loses its weakest half of edges."""
+    for part in components(map(tuple, edges.tolist())):
+        if len(part) <= _LARGEST:
+            yield part
             continue
-        members[fresh] = members.pop(i) + members.pop(j)
-        _join(near, i, j, fresh)
-        for other, value in near[fresh].items():
-            mean = value / (len(members[fresh]) * len(members[other])) + _UNSEEN
-            if mean >= threshold:
-                heappush(heap, (-mean, other, fresh))
-        fresh += 1
-    return sorted(sorted(group) for group in members.values())
-
-
-def _join(near: dict[int, dict[int, float]], i: int, j: int, fresh: int) -> None:
-    """The new group's sums to all others are those of its halves together."""
-    for half in (i, j):
-        for other, value in near.pop(half, {}).items():
-            if other not in (i, j):
-                del near[other][half]
-                near[fresh][other] = near[other][fresh] = near[fresh].get(other, 0.0) + value
+        inside = np.isin(edges[:, 0], part)
+        strong = inside & (scores > np.median(scores[inside]))
+        yield from _islands(edges[strong], scores[strong])

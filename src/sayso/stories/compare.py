@@ -7,7 +7,7 @@ one of two mentions does not say is a trait of its own, and weighs little.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from math import asin, cos, log, radians, sin, sqrt
@@ -16,23 +16,26 @@ from typing import NamedTuple
 from sayso.records import DayRange
 from sayso.stories.data import table
 from sayso.stories.kinds import kinship
-from sayso.stories.mentions import Mention, folded_words
+from sayso.stories.mentions import Mention, Sketch, folded_words
 from sayso.stories.values import victims_of
 
 #: A range of more days than this tells of a campaign or a siege rather than of a day.
-_LONG = 10
+LONG = 10
+
+#: Long ranges that begin within so many days may be one campaign.
+MONTH = 31
 
 #: More days apart than this all weigh alike.
-_DAYS_TOLD_APART = 4
+TOLD_APART = 4
 
 #: Distances (km) up to which two places without a word in common are told apart, and the trait of each.
-_DISTANCES = ((3, "beside"), (15, "one city"), (50, "one district"), (150, "one region"))
+DISTANCES = ((3, "beside"), (15, "one city"), (50, "one district"), (150, "one region"))
 
 #: So few dead, many attacks have in common.
-_FEW_DEAD = 4
+FEW_DEAD = 4
 
 #: The share of words beyond which two texts are as alike as matters.
-_MOST_WORDS, _MOST_ARTICLE = 0.6, 0.5
+MOST_WORDS, MOST_ARTICLE = 0.6, 0.5
 
 
 class Reason(NamedTuple):
@@ -76,12 +79,14 @@ class Rarity:
 
 
 class Comparison:
-    """Compares mentions of one collection: what is rare is rare there."""
+    """Compares mentions of one collection, pair by pair and in words: what is rare is rare there."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._sentences = Rarity(mention.words for mention in mentions)
-        self._articles = Rarity({mention.reading.id: mention.around.words for mention in mentions}.values())
-        self._cache: dict[tuple[str, str], float] = {}
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        sketches = list(sketches)
+        self._words = {one.key: frozenset(one.words) for sketch in sketches for one in sketch.mentions}
+        self._article_words = {sketch.article: frozenset(sketch.words) for sketch in sketches}
+        self._sentences = Rarity(self._words.values())
+        self._articles = Rarity(self._article_words.values())
 
     def score(self, one: Mention, other: Mention) -> float:
         """Log-odds that the two are one happening."""
@@ -96,23 +101,20 @@ class Comparison:
         yield from _sides(one, other)
         if (one.event.modality == "planned") != (other.event.modality == "planned"):
             yield Reason("only one is planned", 1.0, one.event.modality, other.event.modality)
-        share = self._sentences.alike(one.words, other.words)
-        yield Reason("words", min(share, _MOST_WORDS), f"{share:.2f}", "of what tells a sentence apart")
+        share = self._sentences.alike(self._words[one.key], self._words[other.key])
+        yield Reason("words", min(share, MOST_WORDS), f"{share:.2f}", "of what tells a sentence apart")
         yield from self._articles_of(one, other)
 
     def _articles_of(self, one: Mention, other: Mention) -> Iterator[Reason]:
-        a, b = one.reading.id, other.reading.id
+        a, b = one.article, other.article
         if a == b:
             yield Reason("one article", 1.0, a, b)
             apart = abs(one.sentence_number - other.sentence_number)
             trait = "one sentence" if not apart else "near sentences" if apart <= 2 else "far sentences"
             yield Reason(trait, 1.0, str(one.sentence_number), str(other.sentence_number))
             return
-        key = (a, b) if a < b else (b, a)
-        if key not in self._cache:
-            self._cache[key] = self._articles.alike(one.around.words, other.around.words)
-        share = self._cache[key]
-        yield Reason("article's words", min(share, _MOST_ARTICLE), f"{share:.2f}", "of what tells an article apart")
+        share = self._articles.alike(self._article_words[a], self._article_words[b])
+        yield Reason("article's words", min(share, MOST_ARTICLE), f"{share:.2f}", "of what tells an article apart")
 
 
 def _days(one: DayRange | None, other: DayRange | None) -> Reason:
@@ -125,14 +127,14 @@ def _days(one: DayRange | None, other: DayRange | None) -> Reason:
 def _days_trait(one: DayRange, other: DayRange) -> str:
     apart = max(days_from(one[1], other[0]), days_from(other[1], one[0]), 0)
     lengths = sorted((days_from(*one), days_from(*other)))
-    if lengths[0] > _LONG:
-        near = abs(days_from(one[0], other[0])) <= 31 and not apart
+    if lengths[0] > LONG:
+        near = abs(days_from(one[0], other[0])) <= MONTH and not apart
         return "long, begun together" if near else "long, begun apart"
-    if lengths[1] > _LONG:
-        return f"{_DAYS_TOLD_APART} days apart" if apart else "long and short"
+    if lengths[1] > LONG:
+        return f"{TOLD_APART} days apart" if apart else "long and short"
     if not apart:
         return "same days" if one == other else "days meet"
-    return f"{min(apart, _DAYS_TOLD_APART)} days apart"
+    return f"{min(apart, TOLD_APART)} days apart"
 
 
 def days_from(start: str, end: str) -> int:
@@ -165,7 +167,7 @@ def _place_trait(one: Mention, other: Mention) -> str:
     apart = kilometres(one, other)
     if apart is None:
         return "other name"
-    return next((trait for most, trait in _DISTANCES if apart <= most), "far away")
+    return next((trait for most, trait in DISTANCES if apart <= most), "far away")
 
 
 @lru_cache(maxsize=65536)
@@ -193,7 +195,7 @@ def _counts(one: Mention, other: Mention) -> Iterator[Reason]:
         return
     numbers = [{number for number in count if number is not None} for count in (one.killed, other.killed)]
     if both := numbers[0] & numbers[1]:
-        yield Reason("same toll" if max(both) > _FEW_DEAD else "same small toll", 1.0, *shown)
+        yield Reason("same toll" if max(both) > FEW_DEAD else "same small toll", 1.0, *shown)
 
 
 def _sides(one: Mention, other: Mention) -> Iterator[Reason]:

@@ -6,26 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby
 from typing import TypeAlias
 
-from sayso.records import Claim, Dispute, Event, Origin, Reading, Slot, StorySide
+from sayso.records import Dispute, Origin, Slot, StorySide
 from sayso.stories.apart import Value, are_apart
 from sayso.stories.mentions import Mention
-from sayso.stories.values import authorship, count_words, dead, holder, hurt, is_brief, occurrence, victims_of
+from sayso.stories.values import count_words, is_brief, victims_of
 
 #: Whose dead and wounded are held against each other.
 _SIDES = ("people", "fighters", "soldiers")
 
 _ValueOf: TypeAlias = Callable[[Mention], Value | None]
-_OfClaim: TypeAlias = Callable[[Reading, Event, Claim], Value | None]
 
 
 def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple[Dispute, ...]:
     """The disputed slots of a story, each with its sides."""
     slots: tuple[tuple[Slot, _ValueOf], ...] = (
-        ("occurrence", _said(occurrence)),
+        ("occurrence", lambda mention: mention.happened),
         *(("agent", _deed_of(agent)) for agent in sorted(_agents(mentions))),
-        ("control", _said(holder)),
-        *(("killed", _toll(dead, side)) for side in _SIDES),
-        *(("injured", _toll(hurt, side)) for side in _SIDES),
+        ("control", lambda mention: mention.held),
+        *(("killed", _toll(lambda mention: mention.dead, side)) for side in _SIDES),
+        *(("injured", _toll(lambda mention: mention.hurt, side)) for side in _SIDES),
     )
     found = [one for slot, value_of in slots for one in _dispute(slot, value_of, mentions, origins)]
     return tuple(_joined(list(same)) for _, same in groupby(found, key=lambda dispute: dispute.slot))
@@ -72,26 +71,21 @@ def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> 
     )  # fmt: skip
 
 
-def _said(value: _OfClaim) -> _ValueOf:
-    """The value of the slot as the mention's first claim gives it."""
-    return lambda mention: value(mention.reading, mention.event, mention.first_claim) if mention.first_claim else None
-
-
 def _agents(mentions: Sequence[Mention]) -> set[str]:
     return {mention.event.agent.casefold() for mention in mentions if mention.event.agent}
 
 
 def _deed_of(agent: str) -> _ValueOf:
     """Whether one agent did it: who names another may speak of a part, or call the same men otherwise."""
-    return lambda mention: _said(authorship)(mention) if (mention.event.agent or "").casefold() == agent else None
+    return lambda mention: mention.deed if (mention.event.agent or "").casefold() == agent else None
 
 
-def _toll(count: _OfClaim, side: str) -> _ValueOf:
+def _toll(count: _ValueOf, side: str) -> _ValueOf:
     """What a mention says of how many of one side; what is said of another side's is no contradiction, nor is what
     sums up many days."""
 
     def value_of(mention: Mention) -> Value | None:
         fits = victims_of(mention.event) == side and is_brief(mention.event)
-        return _said(count)(mention) if fits else None
+        return count(mention) if fits else None
 
     return value_of

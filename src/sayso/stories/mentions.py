@@ -1,15 +1,26 @@
-"""What the comparison of reports needs of each event of a reading, worked out once."""
+"""What stories need to know of an article, worked out once: a sketch of its mentions that needs no text any more.
+
+A case keeps the sketch beside the reading, so that grouping a large case reads no article again.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
-from sayso.records import Claim, CountRange, DayRange, Event, Place, Reading, Span
+from msgspec.structs import replace
+
+from sayso.records import Claim, CountRange, Day, DayRange, Event, Place, Reading, Record, Span, Stance
+from sayso.stories.passages import own_runs, run_codes, words_of
+from sayso.stories.values import authorship, dead, holder, hurt, occurrence
+from sayso.stories.roofs import first_voice, roof_of_report
 from sayso.text import Doc
+
+#: Raised whenever a sketch of the same reading comes out otherwise; a case then makes its sketches anew.
+SKETCH_VERSION = 1
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -17,36 +28,38 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 4
 
 
-class Surroundings(NamedTuple):
-    """An article as its mentions share it: the matter of all its words, and where its sentences begin."""
+class Mention(Record, frozen=True, kw_only=True):
+    """One event of one article, with what the claim of its innermost speaker gives to each slot.
 
-    words: frozenset[str]
-    sentence_starts: tuple[int, ...]
-
-
-class Mention(NamedTuple):
-    """One event of one article, as its comparison with others needs it.
-
-    ``number`` is the event's index in its reading; ``first_claim`` the claim of the innermost speaker; ``words``
-    the matter of its sentence, ``spot`` its place on the map, ``around`` what all mentions of its article share.
+    ``number`` is the event's index in its reading. ``voice`` is whom the report goes back to, ``roof`` whom that
+    stands under, ``own`` whether the article tells it itself; ``runs`` are codes of its sentence's words in a row.
     """
 
-    reading: Reading
+    article: str
+    published: Day | None
     number: int
     event: Event
-    first_claim: Claim | None
-    sentence: Span
-    words: frozenset[str]
     spot: Place | None
-    around: Surroundings
+    sentence: Span
+    sentence_number: int
+    words: tuple[str, ...]
+    claim: str | None
+    stance: Stance | None
+    chain: tuple[str, ...]
+    interested: bool
+    voice: str
+    roof: str
+    own: bool
+    runs: tuple[int, ...]
+    happened: str | None
+    deed: str | None
+    held: str | None
+    dead: CountRange | None
+    hurt: CountRange | None
 
     @property
     def key(self) -> tuple[str, int]:
-        return self.reading.id, self.number
-
-    @property
-    def sentence_number(self) -> int:
-        return bisect_right(self.around.sentence_starts, self.sentence[0])
+        return self.article, self.number
 
     @property
     def date(self) -> DayRange | None:
@@ -57,24 +70,68 @@ class Mention(NamedTuple):
         return self.event.killed
 
 
-def mentions_of(reading: Reading) -> Iterator[Mention]:
-    """Every event of a reading, in the order of its text."""
-    doc, sight = Doc(reading.article.text), _Sight(reading)
-    around = Surroundings(frozenset(folded_words(doc.text)), tuple(start for start, _ in doc.sentences))
-    first_claims: dict[int, Claim] = {}
+class Sketch(Record, frozen=True, kw_only=True):
+    """An article as stories see it: the matter of all its words, and its mentions in the order of its text."""
+
+    article: str
+    words: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def sketch_of(reading: Reading) -> Sketch:
+    """The sketch of a reading; its mentions are every event, in the order of the text."""
+    text = Doc(reading.article.text)
+    sight, firsts = _Sight(reading), _first_claims(reading)
+    numbers = sorted(range(len(reading.events)), key=lambda n: reading.events[n].trigger)
+    mentions = tuple(_mention(reading, number, firsts.get(number), text, sight) for number in numbers)
+    return Sketch(article=reading.id, words=_matter(text.text) if mentions else (), mentions=mentions)
+
+
+def _first_claims(reading: Reading) -> dict[int, Claim]:
+    """Event -> the claim of its innermost speaker."""
+    found: dict[int, Claim] = {}
     for claim in reading.claims:
         if claim.event is not None:
-            first_claims.setdefault(claim.event, claim)
-    for number in sorted(range(len(reading.events)), key=lambda n: reading.events[n].trigger):
-        event = reading.events[number]
-        sentence = doc.sentence_at(event.trigger[0])
-        words = frozenset(folded_words(doc.words(sentence)))
-        spot = sight.place_of(event)
-        yield Mention(reading, number, event, first_claims.get(number), sentence, words, spot, around)
+            found.setdefault(claim.event, claim)
+    return found
+
+
+def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sight: _Sight) -> Mention:
+    event = reading.events[number]
+    sentence = text.sentence_at(event.trigger[0])
+    own = claim is None or claim.attribution is None
+    voice = first_voice(reading, claim)
+    return Mention(
+        article=reading.id, published=reading.article.published, number=number, event=replace(event, spans={}, date=_days(event.date)),
+        spot=sight.place_of(event), sentence=sentence,
+        sentence_number=text.sentence_index(sentence[0]), words=_matter(text.words(sentence)),
+        claim=claim.id if claim else None, stance=claim.stance if claim else None,
+        chain=tuple(link.voice for link in claim.chain) if claim else (),
+        interested=claim is not None and claim.interested,
+        voice=voice, roof=roof_of_report(voice, reading, event, claim),
+        own=own, runs=run_codes(own_runs(words_of(reading.article.text), sentence)) if own else (),
+        happened=occurrence(reading, event, claim) if claim else None,
+        deed=authorship(reading, event, claim) if claim else None,
+        held=holder(reading, event, claim) if claim else None,
+        dead=dead(reading, event, claim) if claim else None,
+        hurt=hurt(reading, event, claim) if claim else None,
+    )  # fmt: skip
+
+
+def _days(days: DayRange | None) -> DayRange | None:
+    """Days that the calendar has; who gives others gives none."""
+    try:
+        return days if days is None or (date.fromisoformat(days[0]) and date.fromisoformat(days[1])) else None
+    except ValueError:
+        return None
+
+
+def _matter(text: str) -> tuple[str, ...]:
+    return tuple(sorted(set(folded_words(text))))
 
 
 def folded_words(text: str) -> Iterator[str]:
-    """The words of a text that carry matter, folded: five letters tell a word's stem well enough."""
+    """The words of a text that carry matter, folded: six letters tell a word's stem well enough."""
     for word in _WORD.findall(text.casefold()):
         if len(word) >= _SHORTEST:
             yield word[:6] if not word.isdigit() else word

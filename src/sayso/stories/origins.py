@@ -7,25 +7,16 @@ same words have one origin.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sayso.records import Claim, Origin, Reading
+from sayso.records import Origin
 from sayso.stories.apart import are_apart, components
-from sayso.stories.data import table
 from sayso.stories.mentions import Mention
-from sayso.stories.passages import own_runs, words_of
-from sayso.voices import kind_of, roof_of, roof_of_words
+from sayso.voices import kind_of
 
 #: The roof of outlets that share a text whose owner nobody states.
 SHARED = "shared copy (uncredited)"
-
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(table("words.toml")[name])
 
 
 class Told(NamedTuple):
@@ -40,56 +31,7 @@ class Told(NamedTuple):
 
 def told(mentions: Sequence[Mention]) -> list[Told]:
     """Each report with its first voice, by the order of the story's reports."""
-    rows = []
-    for number, mention in enumerate(mentions):
-        claim = mention.first_claim
-        own = claim is None or claim.attribution is None
-        voice = _first_voice(mention, claim)
-        rows.append(Told(number, mention, voice, _roof(voice, mention, own=own), own))
-    return rows
-
-
-def _first_voice(mention: Mention, claim: Claim | None) -> str:
-    """The first of the chain; where that is agencies without a name, who passes it on vouches for it."""
-    voices = [link.voice for link in claim.chain] if claim else []
-    named = [voice for voice in voices if voice.casefold() not in _words("no_agency")]
-    return (named or voices or [mention.reading.article.publisher or "unnamed outlet"])[0]
-
-
-def _roof(voice: str, mention: Mention, *, own: bool) -> str:
-    found = roof_of(voice)
-    if found is not None:
-        return found
-    if own:
-        return voice
-    if kind_of(voice) != "anonymous":
-        return _roof_of_office(voice, mention.reading) or voice
-    return _roof_of_unnamed(voice, mention)
-
-
-def _roof_of_office(voice: str, reading: Reading) -> str | None:
-    """The roof that the words around a person's name show, wherever the article cites them: "UN envoy ..."."""
-    for attribution in reading.attributions:
-        if attribution.speaker == voice:
-            words = " ".join(reading.article.text[start:end] for start, end in attribution.source)
-            if (roof := roof_of_words(words)) is not None:
-                return roof
-    return None
-
-
-def _roof_of_unnamed(voice: str, mention: Mention) -> str:
-    """Under whom a voice without a name stands: whoever vouches for it, be that a state's own outlet; activists and
-    residents of one place stand together; any other is an origin of its own in each article."""
-    claim = mention.first_claim
-    relays = [link.voice for link in claim.chain[1:]] if claim else []
-    for relay in relays:
-        roof = roof_of(relay)
-        if roof is not None and (roof.endswith((" government", " state")) or roof != relay):
-            return roof
-    if any(word in voice for word in _words("of_one_place")):
-        named = _BRACKETS.search(voice)
-        return f"unnamed activists {named.group(1) if named else mention.event.place or ''}".strip()
-    return relays[-1] if relays and voice in _words("nobody") else f"{voice}, {mention.reading.id}"
+    return [Told(number, one, one.voice, one.roof, one.own) for number, one in enumerate(mentions)]
 
 
 def origins_of(rows: Sequence[Told]) -> tuple[Origin, ...]:
@@ -111,7 +53,7 @@ def origins_of(rows: Sequence[Told]) -> tuple[Origin, ...]:
 
 
 def _interested(row: Told) -> bool:
-    return row.mention.first_claim is not None and row.mention.first_claim.interested
+    return row.mention.interested
 
 
 def _without_restatements(rows: Sequence[Told]) -> list[Told]:
@@ -120,8 +62,8 @@ def _without_restatements(rows: Sequence[Told]) -> list[Told]:
     cited: dict[str, list[Told]] = {}
     for row in rows:
         if not row.own:
-            cited.setdefault(row.mention.reading.id, []).append(row)
-    return [row for row in rows if not row.own or _stands_alone(row, cited.get(row.mention.reading.id, ()))]
+            cited.setdefault(row.mention.article, []).append(row)
+    return [row for row in rows if not row.own or _stands_alone(row, cited.get(row.mention.article, ()))]
 
 
 def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:
@@ -135,7 +77,7 @@ def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:
 
 def _shared_roofs(rows: Sequence[Told]) -> dict[int, str]:
     """Report -> the one roof of the tellings in whose words it is told; reports in words of their own are left out."""
-    runs = [own_runs(words_of(row.mention.reading.article.text), row.mention.sentence) for row in rows]
+    runs = [frozenset(row.mention.runs) for row in rows]
     edges = [
         (i, j)
         for i in range(len(rows))

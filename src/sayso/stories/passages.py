@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
@@ -89,6 +90,12 @@ def own_runs(text: Words, span: Span) -> set[tuple[str, ...]]:
     numbers = text.within(span)
     starts = range(numbers.start, numbers.stop - RUN + 1)
     return {text.words[n : n + RUN] for n in starts if not any(text.quoted[n : n + RUN])}
+
+
+def run_codes(runs: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
+    """A number for each run of words, in order: the same on every machine and in every run of the program."""
+    texts = (" ".join(run).encode("utf-8", "surrogatepass") for run in runs)
+    return tuple(sorted(int.from_bytes(blake2b(text, digest_size=7).digest(), "big") for text in texts))
 
 
 def seeds_of(text: Words) -> dict[tuple[str, ...], list[int]]:

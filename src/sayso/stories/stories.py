@@ -9,7 +9,7 @@ from typing import TypeVar
 from sayso.records import DayRange, EventType, Reading, Report, Status, Story, StoryPlace, digest
 from sayso.stories.cluster import cluster
 from sayso.stories.disputes import disputes_of
-from sayso.stories.mentions import Mention, mentions_of
+from sayso.stories.mentions import Mention, sketch_of
 from sayso.stories.origins import independent, origins_of, told
 
 T = TypeVar("T")
@@ -27,14 +27,14 @@ def find_stories(readings: Iterable[Reading]) -> tuple[Story, ...]:
     Returns:
         Each event of each reading stands in exactly one story, as one report. Stories without a day come last.
     """
-    mentions = [mention for reading in readings for mention in mentions_of(reading)]
-    stories = [story_of(group) for group in cluster(mentions)]
+    sketches = [sketch_of(reading) for reading in readings]
+    stories = [story_of(group) for group in cluster(sketches)]
     return tuple(sorted(stories, key=lambda story: (story.date is None, story.date or (), story.id)))
 
 
 def story_of(mentions: Sequence[Mention]) -> Story:
     """The story of the mentions of one happening."""
-    ordered = sorted(mentions, key=lambda m: (m.reading.article.published or "", m.reading.id, m.event.trigger))
+    ordered = sorted(mentions, key=lambda m: (m.published or "", m.article, m.event.trigger))
     origins = origins_of(told(ordered))
     disputes = disputes_of(ordered, origins)
     count = independent(origins)
@@ -54,15 +54,14 @@ def _status(independent_origins: int, *, disputed: bool) -> Status:
 
 def _id(mentions: Sequence[Mention]) -> str:
     """Of the claims that the story rests on: the same reports, the same id."""
-    parts = sorted(m.first_claim.id if m.first_claim else f"{m.reading.id} {m.event.trigger[0]}" for m in mentions)
+    parts = sorted(m.claim or f"{m.article} {m.event.trigger[0]}" for m in mentions)
     return digest(parts)[:_ID_LENGTH]
 
 
 def _report(mention: Mention) -> Report:
-    claim = mention.first_claim
     return Report(
-        article=mention.reading.id, trigger=mention.event.trigger, type=mention.event.type, event=mention.number,
-        claim=claim.id if claim else None, chain=tuple(link.voice for link in claim.chain) if claim else (),
+        article=mention.article, trigger=mention.event.trigger, type=mention.event.type, event=mention.number,
+        claim=mention.claim, chain=mention.chain,
     )  # fmt: skip
 
 

@@ -1,0 +1,176 @@
+"""The mentions of many articles as columns of numbers, so that one is compared with thousands at a time.
+
+Row n of every column is the n-th mention; words, places and agents are numbers in one vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import nan
+from typing import Any, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.records import CountRange, EventType
+from sayso.stories.mentions import Mention, Sketch, folded_words
+from sayso.stories.values import victims_of
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+TYPES: tuple[str, ...] = get_args(EventType)
+_TYPE = {kind: number for number, kind in enumerate(TYPES)}
+_SIDES = {"people": 0, "fighters": 1, "soldiers": 2}
+
+#: Stands for a day, a place or an agent that is not given.
+NONE = -1
+
+
+class Column:
+    """Numbers that grow at the end; room is doubled, so that adding one costs the same however many there are."""
+
+    def __init__(self, kind: type[Any]) -> None:
+        self._room: NDArray[Any] = np.empty(1024, dtype=kind)
+        self._size = 0
+
+    def extend(self, values: Sequence[Any]) -> None:
+        size = self._size + len(values)
+        if size > len(self._room):
+            room = np.empty(max(size, 2 * len(self._room)), dtype=self._room.dtype)
+            room[: self._size] = self._room[: self._size]
+            self._room = room
+        self._room[self._size : size] = values
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def values(self) -> NDArray[Any]:
+        return self._room[: self._size]
+
+
+class Lists:
+    """A list of numbers for each row: its members stand in one column, one row behind the other."""
+
+    def __init__(self) -> None:
+        self._members, self._ends = Column(np.int32), Column(np.int64)
+        self._ends.extend([0])
+
+    def append(self, members: Sequence[int]) -> None:
+        self._members.extend(members)
+        self._ends.extend([len(self._members)])
+
+    def of(self, row: int) -> Ints:
+        ends = self._ends.values
+        return self._members.values[ends[row] : ends[row + 1]]
+
+    def lengths(self, rows: NDArray[Any]) -> NDArray[np.int64]:
+        ends = self._ends.values
+        return np.asarray(ends[rows + 1] - ends[rows], dtype=np.int64)
+
+    def gathered(self, rows: NDArray[Any]) -> tuple[Ints, NDArray[np.int64]]:
+        """The members of many rows behind each other, and where in that each row begins."""
+        lengths = self.lengths(rows)
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        within = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
+        return self._members.values[np.repeat(self._ends.values[rows], lengths) + within], starts[:-1]
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @property
+    def members(self) -> Ints:
+        return self._members.values
+
+
+class Columns:
+    """All mentions of the sketches added so far, article by article."""
+
+    def __init__(self) -> None:
+        self.vocabulary: dict[object, int] = {}
+        self.articles: list[str] = []
+        self.first_rows = Column(np.int64)
+        self.first_rows.extend([0])
+        self.article, self.number, self.sentence, self.published = (Column(np.int32) for _ in range(4))
+        self.type, self.victims = Column(np.int8), Column(np.int8)
+        self.planned, self.counted = Column(np.bool_), Column(np.bool_)
+        self.start, self.end, self.place, self.within, self.agent = (Column(np.int32) for _ in range(5))
+        self.low, self.high, self.lat, self.lon = (Column(np.float32) for _ in range(4))
+        self.words, self.place_words, self.agent_words, self.article_words = (Lists() for _ in range(4))
+
+    def add(self, sketch: Sketch) -> int:
+        """Adds an article's mentions behind the others; gives the article's number."""
+        number, mentions = len(self.articles), sketch.mentions
+        self.articles.append(sketch.article)
+        self.first_rows.extend([self.first_rows.values[-1] + len(mentions)])
+        self.article_words.append(self._codes(sketch.words))
+        for mention in mentions:
+            self.words.append(self._codes(mention.words))
+            self.place_words.append(self._codes(_folded(mention.event.place)))
+            self.agent_words.append(self._codes(_folded(mention.event.agent)))
+        for column, values in zip(self._numbers(), self._values(number, mentions), strict=True):
+            column.extend(values)
+        return number
+
+    def _numbers(self) -> tuple[Column, ...]:
+        return (
+            self.article, self.number, self.sentence, self.published, self.type, self.planned, self.victims, self.counted,
+            self.start, self.end, self.place, self.within, self.agent, self.low, self.high, self.lat, self.lon,
+        )  # fmt: skip
+
+    def _values(self, number: int, mentions: Sequence[Mention]) -> Iterable[list[Any]]:
+        events = [mention.event for mention in mentions]
+        yield [number] * len(mentions)
+        yield [mention.number for mention in mentions]
+        yield [mention.sentence_number for mention in mentions]
+        yield [_day(mention.published) for mention in mentions]
+        yield [_TYPE[event.type] for event in events]
+        yield [event.modality == "planned" for event in events]
+        yield [_SIDES[victims_of(event)] for event in events]
+        yield [event.killed is not None for event in events]
+        yield [_day(event.date[0]) if event.date else NONE for event in events]
+        yield [_day(event.date[1]) if event.date else NONE for event in events]
+        yield [self._code(_folded(event.place)) if event.place else NONE for event in events]
+        yield [self._code(_folded(event.place_in)) if _folded(event.place_in) else NONE for event in events]
+        yield [self._code(_folded(event.agent)) if event.agent else NONE for event in events]
+        yield from (list(bounds) for bounds in zip(*(_bounds(mention.killed) for mention in mentions), strict=True))
+        yield from (list(point) for point in zip(*(_point(mention) for mention in mentions), strict=True))
+
+    def _code(self, name: object) -> int:
+        return self.vocabulary.setdefault(name, len(self.vocabulary))
+
+    def _codes(self, words: Iterable[str]) -> list[int]:
+        return [self._code(word) for word in words]
+
+    def rows_of(self, article: int) -> NDArray[np.int64]:
+        first = self.first_rows.values
+        return np.arange(first[article], first[article + 1])
+
+    def __len__(self) -> int:
+        return len(self.article)
+
+
+def _folded(name: str | None) -> frozenset[str]:
+    return frozenset(folded_words(name or ""))
+
+
+def _day(day: str | None) -> int:
+    try:
+        return date.fromisoformat(day).toordinal() if day else NONE
+    except ValueError:
+        return NONE
+
+
+def _bounds(count: CountRange | None) -> tuple[float, float]:
+    low, high = count or (None, None)
+    return (nan if low is None else low, nan if high is None else high)
+
+
+def _point(mention: Mention) -> tuple[float, float]:
+    spot = mention.spot
+    if spot is None or spot.lat is None or spot.lon is None:
+        return nan, nan
+    return spot.lat, spot.lon
