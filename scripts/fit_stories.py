@@ -23,9 +23,9 @@ import stories as bench
 from numpy.typing import NDArray
 
 from sayso.records import Reading, to_json
-from sayso.stories.cluster import average_linkage
 from sayso.stories.compare import Comparison
-from sayso.stories.mentions import Mention, mentions_of
+from sayso.stories.linkage import average_linkage
+from sayso.stories.mentions import Mention, sketch_of
 from sayso.stories.stories import story_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,18 +53,18 @@ class Pairs:
 
     def __init__(self, readings: Iterable[Reading], truth: Truth, traits: dict[str, int]) -> None:
         self.readings = [reading for reading in readings if reading.id in truth.affairs]
-        found = (mention for reading in self.readings for mention in mentions_of(reading))
-        self.mentions: list[Mention] = sorted(found, key=lambda mention: mention.key)
+        sketches = sorted(map(sketch_of, self.readings), key=lambda sketch: sketch.article)
+        self.mentions: list[Mention] = [mention for sketch in sketches for mention in sketch.mentions]
         self.pairs = [(i, j) for j in range(len(self.mentions)) for i in range(j)]
         self.matrix: Floats = np.zeros((len(self.pairs), MOST_TRAITS), dtype=np.float32)
-        comparison = Comparison(self.mentions)
+        comparison = Comparison(sketches)
         for row, (i, j) in enumerate(self.pairs):
             self.matrix[row, traits.setdefault("prior", 0)] = 1.0
             for reason in comparison.reasons(self.mentions[i], self.mentions[j]):
                 self.matrix[row, traits.setdefault(reason.trait, len(traits))] = reason.amount
         homes = truth.homes_of(self.readings)
         home = [homes.get(mention.key) for mention in self.mentions]
-        affair = [truth.affairs[mention.reading.id] for mention in self.mentions]
+        affair = [truth.affairs[mention.article] for mention in self.mentions]
         self.known = np.array([home[i] is not None and home[j] is not None for i, j in self.pairs])
         self.same: Floats = np.array([home[i] is not None and home[i] == home[j] for i, j in self.pairs], dtype=float)
         self.affair = np.array([affair[i] if affair[i] == affair[j] else -1 for i, j in self.pairs])
@@ -134,8 +134,10 @@ def held_out(sets: Sequence[Pairs], count: int, found: Floats) -> list[Floats]:
 
 def figures(pairs: Pairs, scores: Floats, shared: Path) -> str:
     """What the scorer says of stories grouped by these scores."""
-    known = {pair: float(score) for pair, score in zip(pairs.pairs, scores, strict=True)}
-    groups = average_linkage(len(pairs.mentions), known, THRESHOLD)
+    known = np.zeros((len(pairs.mentions), len(pairs.mentions)))
+    for (i, j), score in zip(pairs.pairs, scores, strict=True):
+        known[i, j] = known[j, i] = score
+    groups = average_linkage(known, THRESHOLD)
     stories = (story_of([pairs.mentions[n] for n in group]) for group in groups)
     return bench.in_short(bench.score([json.loads(to_json(story)) for story in stories], shared))
 

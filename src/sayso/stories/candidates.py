@@ -1,13 +1,14 @@
 """Which articles are worth comparing: those that have rare words and places in common.
 
 A word that many articles hold tells little over a whole case, but may tell much within a fortnight: where it is too
-frequent it is looked up together with the days that are spoken of. So the cost of an article does not grow with the case.
+frequent it is looked up together with the days that are spoken of. So an article costs no more in a large case.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
@@ -35,9 +36,11 @@ class Candidates:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._holders: dict[int, array[int]] = defaultdict(lambda: array("i"))
+        self._told: dict[int, array[int]] = {}
 
     def add(self, number: int) -> None:
         """Takes in an article of the columns."""
+        self._told.clear()
         keys = self._keys(number)
         for word in np.unique(_words(keys)).tolist():
             held = self._holders[word]
@@ -68,14 +71,22 @@ class Candidates:
         """Whether enough is in common; a report of one sentence has few words to share: half of them are enough."""
         return count >= _IN_COMMON or (2 * count >= mine) or (2 * count >= len(self._telling(other)))
 
-    def _telling(self, number: int) -> list[int]:
+    def _telling(self, number: int) -> array[int]:
         """What an article holds that few others do, over the case or in the days that it speaks of."""
+        if number not in self._told:
+            self._told[number] = array("q", self._few(number))
+        return self._told[number]
+
+    def _few(self, number: int) -> Iterator[int]:
         keys = self._keys(number)
-        words = np.unique(_words(keys)).tolist()
-        frequent = [word for word in words if len(self._holders[word]) > _MOST_HOLD]
+        frequent = []
+        for word in np.unique(_words(keys)).tolist():
+            if len(self._holders[word]) <= _MOST_HOLD:
+                yield word
+            else:
+                frequent.append(word)
         windows = keys[np.isin(_words(keys), frequent) & (keys >> 32 > 0)].tolist()
-        few = (key for key in windows if len(self._holders[key]) <= _MOST_HOLD)
-        return [*(word for word in words if len(self._holders[word]) <= _MOST_HOLD), *few]
+        yield from (key for key in windows if len(self._holders[key]) <= _MOST_HOLD)
 
     def _keys(self, number: int) -> _Keys:
         """Each word and place of an article's mentions with each window of its days: ``window << 32 | word``.

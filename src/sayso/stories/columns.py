@@ -117,8 +117,9 @@ class Columns:
 
     def _numbers(self) -> tuple[Column, ...]:
         return (
-            self.article, self.number, self.sentence, self.published, self.type, self.planned, self.victims, self.counted,
-            self.start, self.end, self.place, self.within, self.agent, self.low, self.high, self.lat, self.lon,
+            self.article, self.number, self.sentence, self.published, self.type, self.planned, self.victims,
+            self.counted, self.start, self.end, self.place, self.within, self.agent,
+            self.low, self.high, self.lat, self.lon,
         )  # fmt: skip
 
     def _values(self, number: int, mentions: Sequence[Mention]) -> Iterable[list[Any]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sayso.stories.columns import Floats
 
-
-def average_linkage(scores: Floats, threshold: float) -> list[list[int]]:
+def average_linkage(scores: NDArray[np.floating[Any]], threshold: float) -> list[list[int]]:
     """Groups of the rows of a symmetric array of scores, each in order, ordered by their first member.
 
     Ties are broken by the order of the rows, so that the same scores give the same groups.

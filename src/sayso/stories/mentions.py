@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from sayso.records import Claim, CountRange, Day, DayRange, Event, Place, Reading, Record, Span, Stance
 from sayso.stories.passages import own_runs, run_codes, words_of
-from sayso.stories.values import authorship, dead, holder, hurt, occurrence
 from sayso.stories.roofs import first_voice, roof_of_report
+from sayso.stories.values import authorship, dead, holder, hurt, occurrence
 from sayso.text import Doc
 
 #: Raised whenever a sketch of the same reading comes out otherwise; a case then makes its sketches anew.
@@ -102,8 +102,8 @@ def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sigh
     own = claim is None or claim.attribution is None
     voice = first_voice(reading, claim)
     return Mention(
-        article=reading.id, published=reading.article.published, number=number, event=replace(event, spans={}, date=_days(event.date)),
-        spot=sight.place_of(event), sentence=sentence,
+        article=reading.id, published=reading.article.published, number=number,
+        event=replace(event, spans={}, date=_days(event.date)), spot=sight.place_of(event), sentence=sentence,
         sentence_number=text.sentence_index(sentence[0]), words=_matter(text.words(sentence)),
         claim=claim.id if claim else None, stance=claim.stance if claim else None,
         chain=tuple(link.voice for link in claim.chain) if claim else (),
