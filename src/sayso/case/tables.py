@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -29,6 +29,84 @@ VERSIONS = Table(
     Column("problems", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("reading", Text, nullable=False),
+    Column("sketch", LargeBinary),
+    Column("sketch_version", Integer),
     Index("versions_of_article", "article", "number"),
     Index("versions_by_id", "id"),
+)  # fmt: skip
+
+#: One row for each happening, as the articles were last grouped; ``story`` is its JSON, the rest is for lists.
+STORIES = Table(
+    "stories", METADATA,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("place", Text),
+    Column("country", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("pages", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Index("stories_by_day", "first_day", "id"),
+    Index("stories_by_pages", "pages"),
+)  # fmt: skip
+
+#: Which article reports which happening, by which voice under which roof: one row for each of its events.
+REPORTS = Table(
+    "reports", METADATA,
+    Column("article", Text, nullable=False),
+    Column("event", Integer, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("claim", Text),
+    Column("voice", Text, nullable=False),
+    Column("roof", Text, nullable=False),
+    Index("reports_of_article", "article", "event", unique=True),
+    Index("reports_of_story", "story"),
+    Index("reports_of_voice", "voice"),
+)  # fmt: skip
+
+#: Pairs of articles that share passages; ``copy`` is the record's JSON.
+COPIES = Table(
+    "copies", METADATA,
+    Column("first", Text, primary_key=True),
+    Column("second", Text, primary_key=True),
+    Column("copy", Text, nullable=False),
+    Index("copies_of_second", "second"),
+)  # fmt: skip
+
+#: What a person decided, laid over what was read; a withdrawn row stays, and says when and by whom.
+DECISIONS = Table(
+    "decisions", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text),
+    Column("decided", Text, nullable=False),
+    Column("withdrawn", Text),
+    Column("withdrawn_by", Text),
+)  # fmt: skip
+
+#: What was forgotten, and must not come back: a hash of the address, outlet or voice, never the thing itself.
+TOMBSTONES = Table(
+    "tombstones", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("forgotten", Text, nullable=False),
+    Column("removed", Text, nullable=False),
+    Index("tombstones_by_hash", "sha256"),
+)  # fmt: skip
+
+#: What the stories were grouped from: a change of it says that they are out of date.
+STATE = Table(
+    "state", METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sayso.records import Day, Record, Span
+from sayso.records import Day, Reading, Record, Span
 from sayso.stories.passages import SEED, Passage, Seeds, Words, seeds_of, shared_passages, words_of
 from sayso.text.outlets import outlet_name, same_outlet
 
@@ -88,6 +88,16 @@ class _Match(NamedTuple):
         own = [passage.own for passage in self.passages]
         told = sum(words for words in own if words >= PHRASE)
         return told >= LEAST or (self.share() >= 0.5 and sum(own) >= LEAST_OF_BRIEF) or self.share() == 1
+
+
+def text_of(reading: Reading) -> Text:
+    """An article as its copies are looked for; whom it credits are the steps of its lineage before the host."""
+    about = reading.article
+    credited = tuple(step.publisher for step in reading.lineage if step.role != "host")
+    return Text(
+        id=reading.id, text=about.text, title=about.title, publisher=about.publisher, published=about.published,
+        origins=credited,
+    )  # fmt: skip
 
 
 def find_copies(articles: Sequence[Text]) -> tuple[Copy, ...]:

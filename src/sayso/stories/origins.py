@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sayso.records import Origin
 from sayso.stories.apart import are_apart, components
 from sayso.stories.mentions import Mention
+from sayso.stories.repeats import Repeat, Repeats
 from sayso.voices import kind_of
 
 #: The roof of outlets that share a text whose owner nobody states.
@@ -34,10 +35,10 @@ def told(mentions: Sequence[Mention]) -> list[Told]:
     return [Told(number, one, one.voice, one.roof, one.own) for number, one in enumerate(mentions)]
 
 
-def origins_of(rows: Sequence[Told]) -> tuple[Origin, ...]:
+def origins_of(rows: Sequence[Told], repeats: Repeats) -> tuple[Origin, ...]:
     """The origins of a happening, in the order of their first report; independent are those with roofs of their own."""
     kept = _without_restatements(rows)
-    shared = _shared_roofs([row for row in kept if row.own])
+    shared = {**_one_source(kept, repeats), **_shared_roofs([row for row in kept if row.own], repeats)}
     by_voice: dict[tuple[str, str], list[Told]] = {}
     for row in kept:
         roof = shared.get(row.report, row.roof)
@@ -45,15 +46,11 @@ def origins_of(rows: Sequence[Told]) -> tuple[Origin, ...]:
         by_voice.setdefault((voice, roof), []).append(row)
     return tuple(
         Origin(
-            voice=voice, roof=roof, party=any(_interested(row) for row in group),
+            voice=voice, roof=roof, party=any(row.mention.interested for row in group),
             reports=tuple(row.report for row in group),
         )
         for (voice, roof), group in by_voice.items()
     )  # fmt: skip
-
-
-def _interested(row: Told) -> bool:
-    return row.mention.interested
 
 
 def _without_restatements(rows: Sequence[Told]) -> list[Told]:
@@ -75,23 +72,52 @@ def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:
     return killed is not None and bool(stated) and all(are_apart(killed, other) for other in stated)
 
 
-def _shared_roofs(rows: Sequence[Told]) -> dict[int, str]:
+def _shared_roofs(rows: Sequence[Told], repeats: Repeats) -> dict[int, str]:
     """Report -> the one roof of the tellings in whose words it is told; reports in words of their own are left out."""
-    runs = [frozenset(row.mention.runs) for row in rows]
-    edges = [
-        (i, j)
-        for i in range(len(rows))
-        for j in range(i)
-        if rows[i].roof != rows[j].roof and not runs[i].isdisjoint(runs[j])
-    ]  # fmt: skip
     found: dict[int, str] = {}
-    for group in components(edges):
-        roofs = {rows[n].roof for n in group}
-        agencies = [rows[n].roof for n in group if kind_of(rows[n].voice) == "agency"]
-        roof = agencies[0] if agencies else SHARED
+    for group in components(_same_words(rows, repeats)):
+        members = [rows[n] for n in group]
+        roofs = {row.roof for row in members}
+        roof = _first_roof(members, repeats)
         # what else these roofs tell of the happening comes from the same text
         found.update({row.report: roof for row in rows if row.roof in roofs})
     return found
+
+
+def _first_roof(rows: Sequence[Told], repeats: Repeats) -> str:
+    """Whose words they are: an agency's that one credits, else those of the one that had them first where it shows."""
+    agencies = [row.roof for row in rows if kind_of(row.voice) == "agency"]
+    if agencies:
+        return agencies[0]
+    articles = {row.mention.article for row in rows}
+    sources = {repeats.copied_from(row.mention.article, row.mention.event.trigger[0]) for row in rows} & articles
+    firsts = {row.roof for row in rows if row.mention.article in sources}
+    return firsts.pop() if len(firsts) == 1 else SHARED
+
+
+def _one_source(rows: Sequence[Told], repeats: Repeats) -> dict[int, str]:
+    """Report -> the roof under which a source without a name stands where copies of one text cite it."""
+    unnamed = [row for row in rows if not row.own and kind_of(row.voice) == "anonymous"]
+    groups = components(_same_words(unnamed, repeats))
+    return {unnamed[n].report: unnamed[group[0]].roof for group in groups for n in group}
+
+
+def _same_words(rows: Sequence[Told], repeats: Repeats) -> list[tuple[int, int]]:
+    """Pairs of reports, under roofs of their own, that are told in the same words."""
+    runs = [frozenset(row.mention.runs) for row in rows]
+    passages = [list(repeats.at(row.mention.article, row.mention.event.trigger[0])) for row in rows]
+    return [
+        (i, j)
+        for i in range(len(rows))
+        for j in range(i)
+        if rows[i].roof != rows[j].roof
+        and (not runs[i].isdisjoint(runs[j]) or _in_one_passage(passages[i], rows[j].mention))
+    ]  # fmt: skip
+
+
+def _in_one_passage(passages: Iterable[Repeat], other: Mention) -> bool:
+    start = other.event.trigger[0]
+    return any(row.other == other.article and row.other_span[0] <= start < row.other_span[1] for row in passages)
 
 
 def independent(origins: Sequence[Origin]) -> int:

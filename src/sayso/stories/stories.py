@@ -8,14 +8,18 @@ from typing import TypeVar
 
 from sayso.records import DayRange, EventType, Reading, Report, Status, Story, StoryPlace, digest
 from sayso.stories.cluster import cluster
+from sayso.stories.copies import find_copies, text_of
 from sayso.stories.disputes import disputes_of
 from sayso.stories.mentions import Mention, sketch_of
 from sayso.stories.origins import independent, origins_of, told
+from sayso.stories.repeats import Repeats
 
 T = TypeVar("T")
 
 #: A story's id has as many hex digits as a claim's.
 _ID_LENGTH = 16
+
+NO_REPEATS = Repeats()
 
 
 def find_stories(readings: Iterable[Reading]) -> tuple[Story, ...]:
@@ -27,21 +31,22 @@ def find_stories(readings: Iterable[Reading]) -> tuple[Story, ...]:
     Returns:
         Each event of each reading stands in exactly one story, as one report. Stories without a day come last.
     """
-    sketches = [sketch_of(reading) for reading in readings]
-    stories = [story_of(group) for group in cluster(sketches)]
+    readings = list(readings)
+    repeats = Repeats(find_copies([text_of(reading) for reading in readings]))
+    stories = [story_of(group, repeats) for group in cluster(map(sketch_of, readings))]
     return tuple(sorted(stories, key=lambda story: (story.date is None, story.date or (), story.id)))
 
 
-def story_of(mentions: Sequence[Mention]) -> Story:
-    """The story of the mentions of one happening."""
+def story_of(mentions: Sequence[Mention], repeats: Repeats = NO_REPEATS) -> Story:
+    """The story of the mentions of one happening; ``repeats`` are the copied passages of their articles."""
     ordered = sorted(mentions, key=lambda m: (m.published or "", m.article, m.event.trigger))
-    origins = origins_of(told(ordered))
+    origins = origins_of(told(ordered), repeats)
     disputes = disputes_of(ordered, origins)
     count = independent(origins)
     kind, place, days = _kind(ordered), _place(ordered), _days(ordered)
     return Story(
         id=_id(ordered), title=_title(kind, place, days), type=kind, place=place, date=days,
-        reports=tuple(_report(mention) for mention in ordered), origins=origins, independent_origins=count,
+        reports=tuple(_report(mention, repeats) for mention in ordered), origins=origins, independent_origins=count,
         status=_status(count, disputed=bool(disputes)), disputes=disputes,
     )  # fmt: skip
 
@@ -58,10 +63,11 @@ def _id(mentions: Sequence[Mention]) -> str:
     return digest(parts)[:_ID_LENGTH]
 
 
-def _report(mention: Mention) -> Report:
+def _report(mention: Mention, repeats: Repeats) -> Report:
     return Report(
         article=mention.article, trigger=mention.event.trigger, type=mention.event.type, event=mention.number,
         claim=mention.claim, chain=mention.chain,
+        copied_from=repeats.copied_from(mention.article, mention.event.trigger[0]),
     )  # fmt: skip
 
 

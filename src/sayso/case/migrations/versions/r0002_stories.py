@@ -1,0 +1,70 @@
+"""Stories as they were last grouped, copies, what people decided, and what was forgotten."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def _text(*names: str, needed: bool = True) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=not needed) for name in names]
+
+
+def upgrade() -> None:
+    """Adds the tables; sketches of what is there already are made when stories are first asked for."""
+    op.add_column("versions", sa.Column("sketch", sa.LargeBinary))
+    op.add_column("versions", sa.Column("sketch_version", sa.Integer))
+    _make_stories()
+    op.create_table(
+        "copies",
+        sa.Column("first", sa.Text, primary_key=True),
+        sa.Column("second", sa.Text, primary_key=True),
+        *_text("copy"),
+    )
+    op.create_index("copies_of_second", "copies", ["second"])
+    op.create_table(
+        "decisions",
+        sa.Column("number", sa.Integer, primary_key=True),
+        *_text("what", "decision", "who"),
+        *_text("why", needed=False),
+        *_text("decided"),
+        *_text("withdrawn", "withdrawn_by", needed=False),
+    )
+    op.create_table(
+        "tombstones",
+        sa.Column("number", sa.Integer, primary_key=True),
+        *_text("what", "sha256", "why", "who", "forgotten", "removed"),
+    )
+    op.create_index("tombstones_by_hash", "tombstones", ["sha256"])
+    op.create_table("state", sa.Column("name", sa.Text, primary_key=True), *_text("value"))
+
+
+def _make_stories() -> None:
+    op.create_table(
+        "stories",
+        sa.Column("id", sa.Text, primary_key=True),
+        *_text("title", "type"),
+        *_text("place", "country", needed=False),
+        sa.Column("lat", sa.Float),
+        sa.Column("lon", sa.Float),
+        *_text("first_day", "last_day", needed=False),
+        sa.Column("pages", sa.Integer, nullable=False),
+        sa.Column("origins", sa.Integer, nullable=False),
+        *_text("status", "story"),
+    )
+    op.create_index("stories_by_day", "stories", ["first_day", "id"])
+    op.create_index("stories_by_pages", "stories", ["pages"])
+    op.create_table(
+        "reports",
+        *_text("article"),
+        sa.Column("event", sa.Integer, nullable=False),
+        *_text("story"),
+        *_text("claim", needed=False),
+        *_text("voice", "roof"),
+    )
+    op.create_index("reports_of_article", "reports", ["article", "event"], unique=True)
+    op.create_index("reports_of_story", "reports", ["story"])
+    op.create_index("reports_of_voice", "reports", ["voice"])
