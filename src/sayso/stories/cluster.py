@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from sayso.stories.apart import components
 from sayso.stories.candidates import Candidates
 from sayso.stories.columns import NONE, Columns, Floats
-from sayso.stories.compare import weights
+from sayso.stories.compare import threshold
 from sayso.stories.linkage import average_linkage
 from sayso.stories.mentions import Mention, Sketch
 from sayso.stories.scores import Scores
 
 #: What two mentions whose days lie too far apart weigh against a merger of the groups that hold them.
-_STRANGERS = -6.0
+STRANGERS = -6.0
 
 #: Mentions further apart than this are no candidates; those of a longer range are brought together by their words.
 _MOST_DAYS = 7
@@ -49,14 +49,14 @@ class Grouping:
 
     def groups(self) -> list[list[int]]:
         """All mentions by happening: rows of the columns."""
-        threshold = weights()["threshold"]
-        edges, scores = self._near(threshold)
+        least = threshold()
+        edges, scores = self._near(least)
         islands = list(_islands(edges, scores))
         alone = sorted(set(range(len(self.columns))).difference(chain.from_iterable(islands)))
-        divided = chain.from_iterable(self._divided(island, threshold) for island in islands)
+        divided = chain.from_iterable(self._divided(island, least) for island in islands)
         return sorted([*([row] for row in alone), *divided])
 
-    def _near(self, threshold: float) -> tuple[NDArray[np.int32], Floats]:
+    def _near(self, least: float) -> tuple[NDArray[np.int32], Floats]:
         """The pairs of mentions that go together, and how well."""
         found: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
         scores: list[Floats] = [np.empty(0, dtype=np.float32)]
@@ -66,21 +66,25 @@ class Grouping:
             if len(rows):
                 columns = np.concatenate(others)
                 block = self.between(rows, columns)
-                a, b = np.nonzero((block >= threshold) & (rows[:, None] < columns))
+                a, b = np.nonzero((block >= least) & (rows[:, None] < columns))
                 found.append(np.column_stack((rows[a], columns[b])).astype(np.int32))
                 scores.append(block[a, b])
         return np.concatenate(found), np.concatenate(scores)
 
     def between(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> Floats:
         """How well mentions go together; those whose days lie too far apart do not."""
+        return np.where(self.strangers(rows, others), np.float32(STRANGERS), self._scores.between(rows, others))
+
+    def strangers(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which mentions' days lie so far apart that they are not compared."""
         start, end = self.columns.start.values, self.columns.end.values
         apart = np.maximum(start[others] - end[rows][:, None], start[rows][:, None] - end[others])
         dated = (start[rows][:, None] != NONE) & (start[others] != NONE)
-        return np.where(dated & (apart > _MOST_DAYS), np.float32(_STRANGERS), self._scores.between(rows, others))
+        return np.asarray(dated & (apart > _MOST_DAYS))
 
-    def _divided(self, island: Sequence[int], threshold: float) -> Iterator[list[int]]:
+    def _divided(self, island: Sequence[int], least: float) -> Iterator[list[int]]:
         rows = np.array(island, dtype=np.int64)
-        for group in average_linkage(self.between(rows, rows), threshold):
+        for group in average_linkage(self.between(rows, rows), least):
             yield rows[group].tolist()
 
 

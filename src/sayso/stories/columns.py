@@ -13,9 +13,10 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.records import CountRange, EventType
+from sayso.records import CountRange, EventType, Place
 from sayso.stories.mentions import Mention, Sketch, folded_words
 from sayso.stories.values import victims_of
+from sayso.stories.whereabouts import core_words, is_country, is_region
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -96,9 +97,12 @@ class Columns:
         self.first_rows.extend([0])
         self.article, self.number, self.sentence, self.published = (Column(np.int32) for _ in range(4))
         self.type, self.victims = Column(np.int8), Column(np.int8)
-        self.planned, self.counted = Column(np.bool_), Column(np.bool_)
+        self.planned, self.counted, self.hurt = (Column(np.bool_) for _ in range(3))
         self.start, self.end, self.place, self.within, self.agent = (Column(np.int32) for _ in range(5))
-        self.low, self.high, self.lat, self.lon = (Column(np.float32) for _ in range(4))
+        self.low, self.high, self.lowest_hurt, self.highest_hurt = (Column(np.float32) for _ in range(4))
+        self.lat, self.lon = Column(np.float32), Column(np.float32)
+        self.number_of_place, self.country, self.division = (Column(np.int32) for _ in range(3))
+        self.is_country, self.is_region, self.elsewhere = (Column(np.bool_) for _ in range(3))
         self.words, self.place_words, self.agent_words, self.article_words = (Lists() for _ in range(4))
 
     def add(self, sketch: Sketch) -> int:
@@ -109,7 +113,7 @@ class Columns:
         self.article_words.append(self._codes(sketch.words))
         for mention in mentions:
             self.words.append(self._codes(mention.words))
-            self.place_words.append(self._codes(_folded(mention.event.place)))
+            self.place_words.append(self._codes(core_words(mention.event.place)))
             self.agent_words.append(self._codes(_folded(mention.event.agent)))
         for column, values in zip(self._numbers(), self._values(number, mentions), strict=True):
             column.extend(values)
@@ -118,8 +122,9 @@ class Columns:
     def _numbers(self) -> tuple[Column, ...]:
         return (
             self.article, self.number, self.sentence, self.published, self.type, self.planned, self.victims,
-            self.counted, self.start, self.end, self.place, self.within, self.agent,
-            self.low, self.high, self.lat, self.lon,
+            self.start, self.end, self.agent, self.counted, self.low, self.high, self.hurt, self.lowest_hurt,
+            self.highest_hurt, self.place, self.within, self.elsewhere, self.lat, self.lon, self.number_of_place,
+            self.country, self.division, self.is_country, self.is_region,
         )  # fmt: skip
 
     def _values(self, number: int, mentions: Sequence[Mention]) -> Iterable[list[Any]]:
@@ -131,14 +136,27 @@ class Columns:
         yield [_TYPE[event.type] for event in events]
         yield [event.modality == "planned" for event in events]
         yield [_SIDES[victims_of(event)] for event in events]
-        yield [event.killed is not None for event in events]
         yield [_day(event.date[0]) if event.date else NONE for event in events]
         yield [_day(event.date[1]) if event.date else NONE for event in events]
-        yield [self._code(_folded(event.place)) if event.place else NONE for event in events]
-        yield [self._code(_folded(event.place_in)) if _folded(event.place_in) else NONE for event in events]
         yield [self._code(_folded(event.agent)) if event.agent else NONE for event in events]
-        yield from (list(bounds) for bounds in zip(*(_bounds(mention.killed) for mention in mentions), strict=True))
-        yield from (list(point) for point in zip(*(_point(mention) for mention in mentions), strict=True))
+        for counts in ([event.killed for event in events], [event.injured for event in events]):
+            yield [count is not None for count in counts]
+            yield [_bounds(count)[0] for count in counts]
+            yield [_bounds(count)[1] for count in counts]
+        yield from self._places(mentions)
+
+    def _places(self, mentions: Sequence[Mention]) -> Iterable[list[Any]]:
+        events, spots = [mention.event for mention in mentions], [mention.spot for mention in mentions]
+        yield [self._code(core_words(event.place)) if event.place else NONE for event in events]
+        yield [self._code(core_words(event.place_in)) if core_words(event.place_in) else NONE for event in events]
+        yield [mention.placed_elsewhere for mention in mentions]
+        yield [_point(spot)[0] for spot in spots]
+        yield [_point(spot)[1] for spot in spots]
+        yield [spot.geonameid if spot and spot.geonameid else NONE for spot in spots]
+        yield [self._code((spot.country,)) if spot and spot.country else NONE for spot in spots]
+        yield [self._code((spot.country, spot.admin1)) if spot and spot.admin1 else NONE for spot in spots]
+        yield [is_country(spot) for spot in spots]
+        yield [is_region(spot) for spot in spots]
 
     def _code(self, name: object) -> int:
         return self.vocabulary.setdefault(name, len(self.vocabulary))
@@ -170,8 +188,7 @@ def _bounds(count: CountRange | None) -> tuple[float, float]:
     return (nan if low is None else low, nan if high is None else high)
 
 
-def _point(mention: Mention) -> tuple[float, float]:
-    spot = mention.spot
+def _point(spot: Place | None) -> tuple[float, float]:
     if spot is None or spot.lat is None or spot.lon is None:
         return nan, nan
     return spot.lat, spot.lon

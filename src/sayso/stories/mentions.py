@@ -21,7 +21,7 @@ from sayso.text import Doc
 from sayso.voices import kind_of
 
 #: Raised whenever a sketch of the same reading comes out otherwise; a case then makes its sketches anew.
-SKETCH_VERSION = 1
+SKETCH_VERSION = 2
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,6 +34,7 @@ class Mention(Record, frozen=True, kw_only=True):
 
     ``number`` is the event's index in its reading. ``voice`` is whom the report goes back to, ``roof`` whom that
     stands under, ``own`` whether the article tells it itself; ``runs`` are codes of its sentence's words in a row.
+    ``placed_elsewhere``: its place is not named in its sentence.
     """
 
     article: str
@@ -41,6 +42,7 @@ class Mention(Record, frozen=True, kw_only=True):
     number: int
     event: Event
     spot: Place | None
+    placed_elsewhere: bool
     sentence: Span
     sentence_number: int
     words: tuple[str, ...]
@@ -106,7 +108,8 @@ def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sigh
     told_in_words = own or kind_of(voice) == "anonymous"
     return Mention(
         article=reading.id, published=reading.article.published, number=number,
-        event=replace(event, spans={}, date=_days(event.date)), spot=sight.place_of(event), sentence=sentence,
+        event=replace(event, spans={}, date=_days(event.date)), spot=sight.place_of(event),
+        placed_elsewhere=event.place is not None and event.place not in text.text[slice(*sentence)], sentence=sentence,
         sentence_number=text.sentence_index(sentence[0]), words=_matter(text.words(sentence)),
         claim=claim.id if claim else None, stance=claim.stance if claim else None,
         chain=tuple(link.voice for link in claim.chain) if claim else (),

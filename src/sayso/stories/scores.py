@@ -5,70 +5,109 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterable, Mapping
+from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.stories.columns import NONE, TYPES, Columns, Floats, Lists
-from sayso.stories.compare import DISTANCES, FEW_DEAD, LONG, MONTH, MOST_ARTICLE, MOST_WORDS, TOLD_APART, weights
+from sayso.stories.compare import weight_of
 from sayso.stories.kinds import kinship
+from sayso.stories.places import place_choices
+from sayso.stories.rarity import rarity
+from sayso.stories.traits import (
+    DAYS,
+    FAR,
+    FEW_DEAD,
+    LEAD,
+    LONG,
+    MONTH,
+    MOST_ARTICLE,
+    MOST_WORDS,
+    NEAR,
+    NEAR_SENTENCES,
+    NEAR_TOLLS,
+    PLACES,
+    PUBLISHED,
+    PUBLISHED_WITHIN,
+    TOGETHER,
+    TOLD_APART,
+    UNCLEAR,
+    together,
+)  # fmt: skip
+from sayso.stories.traits import TYPES as KINSHIPS
 
 Rows = NDArray[np.int64]
+Codes = NDArray[np.int8]
+Holds = NDArray[np.bool_]
+
+_GRADES = (NEAR, UNCLEAR, FAR)
+
+#: The traits of each group, by code; how two articles were published says nothing within one, or where it is not known.
+_GROUPS: dict[str, tuple[str | None, ...]] = {
+    "type": tuple(KINSHIPS), "days": tuple(DAYS), "place": tuple(PLACES), "published": (None, *PUBLISHED),
+}  # fmt: skip
+_GRADE_OF: dict[str, str] = {**KINSHIPS, **DAYS, **PLACES, **PUBLISHED}
 
 
 class Scores:
-    """Compares the mentions of some columns. How much a word tells is counted when this is made.
-
-    What was added to the columns since then is compared too; words that are new count as the rarest.
-    """
+    """Compares the mentions of some columns; what was added to them since this was made is compared too."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
-        self._weights = weights()
-        self._kinds = np.array(
-            [self._weights[f"type {kinship(one, other)}"] for one, other in product(TYPES, TYPES)], dtype=np.float32
-        ).reshape(len(TYPES), len(TYPES))
-        size = len(columns.vocabulary)
-        self._rarity = _rarity(columns.words, size)
-        self._article_rarity = _rarity(columns.article_words, size)
+        self._kinds = np.array([kinship(*pair) for pair in product(TYPES, TYPES)], dtype=np.int8)
+        self._kinds = self._kinds.reshape(len(TYPES), len(TYPES))
+        self._pairs = {(one, other): self._table(one, other) for one, other in TOGETHER}
+        self._rarity = np.zeros(0, dtype=np.float32)
         self._mark = np.zeros(0, dtype=np.float32)
+
+    def _table(self, one: str, other: str) -> Floats:
+        """What the traits of two groups say together."""
+        found = np.zeros((len(_GROUPS[one]), len(_GROUPS[other])), dtype=np.float32)
+        for (i, a), (j, b) in product(enumerate(_GROUPS[one]), enumerate(_GROUPS[other])):
+            if a and b:
+                found[i, j] = weight_of(together(one, _GRADE_OF[a], other, _GRADE_OF[b]))
+        return found
 
     def between(self, rows: Rows, others: Rows) -> Floats:
         """The score of each of some mentions with each of others: an array of ``(len(rows), len(others))``."""
         self._prepare()
-        total = self._weights["prior"] + self._types(rows, others) + self._days(rows, others)
-        total += self._places(rows, others) + self._counts(rows, others) + self._agents(rows, others)
-        total += self._weights["words"] * np.minimum(self._alike(rows, others), MOST_WORDS)
+        codes = {
+            "type": self._kinds[self.columns.type.values[rows][:, None], self.columns.type.values[others]],
+            "days": self._days(rows, others), "place": self._places(rows, others),
+            "published": self._published(rows, others),
+        }  # fmt: skip
+        total = np.full((len(rows), len(others)), weight_of("prior"), dtype=np.float32)
+        for group, found in codes.items():
+            total += np.array([weight_of(trait) if trait else 0.0 for trait in _GROUPS[group]], np.float32)[found]
+        for (one, other), worth in self._pairs.items():
+            total += worth[codes[one], codes[other]]
+        total += self._contexts(rows, others, codes["place"]) + self._counts(rows, others) + self._agents(rows, others)
+        total += weight_of("words") * np.minimum(self._share(self.columns.words, rows, others), MOST_WORDS)
         return np.asarray(total + self._articles(rows, others), dtype=np.float32)
 
     def _prepare(self) -> None:
-        size = len(self.columns.vocabulary)
-        if size > len(self._mark):
-            self._mark = np.zeros(size + size // 2, dtype=np.float32)
-            self._rarity = _grown(self._rarity, len(self._mark))
-            self._article_rarity = _grown(self._article_rarity, len(self._mark))
+        """Looks up how much words tell that are new to the vocabulary; what is no word is never weighed by it."""
+        known, words = len(self._rarity), self.columns.vocabulary
+        if len(words) > known:
+            fresh = [rarity(word) if isinstance(word, str) else 0.0 for word in islice(words, known, None)]
+            self._rarity = np.append(self._rarity, np.array(fresh, dtype=np.float32))
+            self._mark = np.zeros(len(words), dtype=np.float32)
 
-    def _weigh(self, *choices: tuple[NDArray[np.bool_], str | None]) -> Floats:
+    def _weigh(self, *choices: tuple[Holds, str | None]) -> Floats:
         """The weight of the first trait that holds; nothing where none does, or where it is no trait."""
-        values = [np.float32(self._weights[trait] if trait else 0) for _, trait in choices]
+        values = [np.float32(weight_of(trait) if trait else 0) for _, trait in choices]
         return np.select([holds for holds, _ in choices], values, np.float32(0))
 
-    def _types(self, rows: Rows, others: Rows) -> Floats:
-        kinds, planned = self.columns.type.values, self.columns.planned.values
-        differ = planned[rows][:, None] != planned[others]
-        return np.asarray(
-            self._kinds[kinds[rows][:, None], kinds[others]] + self._weigh((differ, "only one is planned"))
-        )
-
-    def _days(self, rows: Rows, others: Rows) -> Floats:
+    def _days(self, rows: Rows, others: Rows) -> Codes:
         start, end = self.columns.start.values, self.columns.end.values
         a, b, c, d = start[rows][:, None], end[rows][:, None], start[others], end[others]
         neither, one = (a == NONE) & (c == NONE), (a == NONE) | (c == NONE)
         apart = np.maximum(np.maximum(c - b, a - d), 0)
         shorter, longer = np.minimum(b - a, d - c), np.maximum(b - a, d - c)
         near = (np.abs(a - c) <= MONTH) & (apart == 0)
-        return self._weigh(
+        choices = (
             (neither, "no days"), (one, "days of one"),
             ((shorter > LONG) & near, "long, begun together"), (shorter > LONG, "long, begun apart"),
             ((longer > LONG) & (apart > 0), f"{TOLD_APART} days apart"), (longer > LONG, "long and short"),
@@ -76,41 +115,46 @@ class Scores:
             *((apart == days, f"{days} days apart") for days in range(1, TOLD_APART)),
             (apart >= TOLD_APART, f"{TOLD_APART} days apart"),
         )  # fmt: skip
+        return _first(choices, DAYS)
 
-    def _places(self, rows: Rows, others: Rows) -> Floats:
-        place, within = self.columns.place.values, self.columns.within.values
-        a, b, inside_a, inside_b = place[rows][:, None], place[others], within[rows][:, None], within[others]
-        holds = ((a == inside_b) & (a != NONE)) | ((b == inside_a) & (b != NONE))
-        apart = self._kilometres(rows, others)
-        return self._weigh(
-            ((a == NONE) & (b == NONE), "no places"), ((a == NONE) | (b == NONE), "place of one"),
-            (a == b, "same place"), (holds, "place within"),
-            (self._in_common(self.columns.place_words, rows, others) > 0, "part of the name"),
-            *((apart <= most, trait) for most, trait in DISTANCES),
-            (np.isnan(apart), "other name"), (np.ones_like(apart, dtype=bool), "far away"),
-        )  # fmt: skip
+    def _places(self, rows: Rows, others: Rows) -> Codes:
+        in_common = self._in_common(self.columns.place_words, rows, others)
+        return _first(place_choices(self.columns, rows, others, in_common), PLACES)
 
-    def _kilometres(self, rows: Rows, others: Rows) -> Floats:
-        """Great-circle distances; not a number where one of two has no point."""
-        lat, lon = self.columns.lat.values, self.columns.lon.values
-        north, south = np.radians(lat[rows])[:, None], np.radians(lat[others])
-        half = np.sin((north - south) / 2) ** 2
-        half += np.cos(north) * np.cos(south) * np.sin(np.radians(lon[rows][:, None] - lon[others]) / 2) ** 2
-        return np.asarray(12742.0 * np.arcsin(np.minimum(1.0, np.sqrt(half))))
+    def _published(self, rows: Rows, others: Rows) -> Codes:
+        article, published = self.columns.article.values, self.columns.published.values
+        a, b = published[rows][:, None], published[others]
+        apart = np.abs(a - b)
+        choices = [(apart <= most, trait) for most, trait in PUBLISHED_WITHIN]
+        codes = _first([*choices, (np.ones_like(apart, dtype=bool), "published far apart")], PUBLISHED) + 1
+        silent = (article[rows][:, None] == article[others]) | (a == NONE) | (b == NONE)
+        return np.where(silent, 0, codes).astype(np.int8)
+
+    def _contexts(self, rows: Rows, others: Rows, places: Codes) -> Floats:
+        elsewhere, place = self.columns.elsewhere.values, self.columns.place.values
+        either = elsewhere[rows][:, None] | elsewhere[others]
+        far = np.array([grade != NEAR for grade in PLACES.values()])[places]
+        both = (place[rows][:, None] != NONE) & (place[others] != NONE)
+        found = self._weigh((either, "a place from context"))
+        return found + self._weigh((either & far & both, "a place from context, not near"))
 
     def _counts(self, rows: Rows, others: Rows) -> Floats:
-        counted, low, high = self.columns.counted.values, self.columns.low.values, self.columns.high.values
-        side = self.columns.victims.values
+        of, side, planned = self.columns, self.columns.victims.values, self.columns.planned.values
+        counted, low, high = of.counted.values, of.low.values, of.high.values
         both = counted[rows][:, None] & counted[others]
-        differ = side[rows][:, None] != side[others]
-        shared = np.full(both.shape, -1, dtype=np.float32)
-        for ours, theirs in product((low, high), repeat=2):
-            mine = np.broadcast_to(ours[rows][:, None], both.shape)
-            np.maximum(shared, mine, out=shared, where=mine == theirs[others])
-        return self._weigh(
-            (~both, None), (differ, "other victims"), (shared > FEW_DEAD, "same toll"),
-            (shared >= 0, "same small toll"),
+        shared = _shared(low, high, rows, others)
+        least = np.fmax(np.nan_to_num(low[rows])[:, None], np.nan_to_num(low[others]))
+        most = np.fmin(high[rows][:, None], high[others])
+        found = self._weigh(
+            (~both, None), (side[rows][:, None] != side[others], "other victims"),
+            (shared > FEW_DEAD, "same toll"), (shared >= 0, "same small toll"),
+            (np.isnan(most) | (least <= most), "tolls meet"), (least <= most * NEAR_TOLLS, "tolls near"),
+            (both, "tolls apart"),
         )  # fmt: skip
+        both = of.hurt.values[rows][:, None] & of.hurt.values[others]
+        shared = _shared(of.lowest_hurt.values, of.highest_hurt.values, rows, others)
+        found += self._weigh((~both, None), (shared >= 0, "same injured"), (both, "other injured"))
+        return found + self._weigh((planned[rows][:, None] != planned[others], "only one is planned"))
 
     def _agents(self, rows: Rows, others: Rows) -> Floats:
         agent = self.columns.agent.values
@@ -121,24 +165,31 @@ class Scores:
             (np.ones_like(part), "other agent"),
         )  # fmt: skip
 
-    def _alike(self, rows: Rows, others: Rows) -> Floats:
-        """The weighted share of words that the sentences of two mentions have in common."""
-        return self._share(self.columns.words, self._rarity, rows, others)
-
     def _articles(self, rows: Rows, others: Rows) -> Floats:
+        """What it says that two mentions stand in one article, or in two that have so many words in common."""
         article, sentence = self.columns.article.values, self.columns.sentence.values
+        lead = (sentence < LEAD).astype(np.int8)
+        leads = lead[rows][:, None] + lead[others]
+        apart = np.abs(sentence[rows][:, None] - sentence[others])
+        within = np.float32(weight_of("one article")) + self._of_leads("one article, {} in the lead", leads)
+        within += self._weigh(
+            (apart == 0, "one sentence"), (apart <= NEAR_SENTENCES, "near sentences"),
+            (apart > NEAR_SENTENCES, "far sentences"),
+        )  # fmt: skip
         ours, back = np.unique(article[rows], return_inverse=True)
         theirs, back_theirs = np.unique(article[others], return_inverse=True)
-        share = self._share(self.columns.article_words, self._article_rarity, ours, theirs)[back][:, back_theirs]
-        one = article[rows][:, None] == article[others]
-        apart = np.abs(sentence[rows][:, None] - sentence[others])
-        within = self._weigh((apart == 0, "one sentence"), (apart <= 2, "near sentences"), (apart > 2, "far sentences"))
-        across = self._weights["article's words"] * np.minimum(share, MOST_ARTICLE)
-        return np.where(one, np.float32(self._weights["one article"]) + within, across)
+        share = np.minimum(self._share(self.columns.article_words, ours, theirs), MOST_ARTICLE)[back][:, back_theirs]
+        slope = weight_of("article's words") + self._of_leads("article's words, {} in the lead", leads)
+        across = slope * share + self._of_leads("{} in the lead", leads)
+        return np.where(article[rows][:, None] == article[others], within, across)
 
-    def _share(self, lists: Lists, rarity: Floats, rows: Rows, others: Rows) -> Floats:
-        both = self._in_common(lists, rows, others, rarity)
-        mine, theirs = _sums(lists, rarity, rows), _sums(lists, rarity, others)
+    def _of_leads(self, trait: str, leads: Codes) -> Floats:
+        return np.array([weight_of(trait.format(number)) for number in range(3)], dtype=np.float32)[leads]
+
+    def _share(self, lists: Lists, rows: Rows, others: Rows) -> Floats:
+        """The share of words that two rows have in common, weighed by rarity."""
+        both = self._in_common(lists, rows, others, self._rarity)
+        mine, theirs = _sums(lists, self._rarity, rows), _sums(lists, self._rarity, others)
         return np.asarray(both / np.maximum(1e-9, np.sqrt(mine[:, None] * theirs)), dtype=np.float32)
 
     def _in_common(self, lists: Lists, rows: Rows, others: Rows, worth: Floats | None = None) -> Floats:
@@ -156,16 +207,20 @@ class Scores:
         return found
 
 
-def _rarity(lists: Lists, size: int) -> Floats:
-    """How much each word tells, by how few of the texts hold it."""
-    texts = len(lists)
-    held = np.bincount(lists.members, minlength=size) if size else np.zeros(0)
-    return np.asarray(np.log((texts + 1) / np.maximum(held, 1)), dtype=np.float32)
+def _first(choices: Iterable[tuple[Holds, str]], traits: Mapping[str, str]) -> Codes:
+    """The code of the first trait that holds, among the traits of a group."""
+    codes = {trait: code for code, trait in enumerate(traits)}
+    found = list(choices)
+    return np.select([holds for holds, _ in found], [np.int8(codes[trait]) for _, trait in found], np.int8(0))
 
 
-def _grown(rarity: Floats, size: int) -> Floats:
-    rarest = rarity.max() if len(rarity) else np.float32(1)
-    return np.concatenate((rarity, np.full(size - len(rarity), rarest, dtype=np.float32)))
+def _shared(low: Floats, high: Floats, rows: Rows, others: Rows) -> Floats:
+    """The highest number that two counts name both; -1 where they name none."""
+    shared = np.full((len(rows), len(others)), -1, dtype=np.float32)
+    for ours, theirs in product((low, high), repeat=2):
+        mine = np.broadcast_to(ours[rows][:, None], shared.shape)
+        np.maximum(shared, mine, out=shared, where=mine == theirs[others])
+    return shared
 
 
 def _sums(lists: Lists, worth: Floats, rows: Rows) -> Floats:
