@@ -31,7 +31,7 @@ def tells_in_same_words(one: str, here: Span, other: str, there: Span) -> bool:
 def prose(seed: int, words: int) -> str:
     """Invented sentences, the same for a seed."""
     chance = random.Random(seed)  # noqa: S311
-    made = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(words)]
+    made = ["".join(chance.choices(SYLLABLES, k=5)) for _ in range(words)]
     return " ".join(f"{word}." if n % 12 == 11 else word for n, word in enumerate(made))
 
 
