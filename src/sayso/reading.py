@@ -15,7 +15,7 @@ could not read stands in ``problems``, and the others go on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from sayso.attribution import read_attributions
@@ -24,7 +24,7 @@ from sayso.events import read_events
 from sayso.lineage import read_lineage
 from sayso.pages import read_article
 from sayso.places import read_places
-from sayso.records import Article, MadeBy, Page, PageInfo, PageView, Problem, Reading
+from sayso.records import Article, LineageStep, MadeBy, Page, PageInfo, PageView, Problem, Reading
 from sayso.settings import Settings
 from sayso.text import Doc
 from sayso.times import read_times
@@ -56,13 +56,33 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     Raises:
         DataError: where the learned reader is asked for and its files are missing or damaged.
     """
-    model = model_for(settings.reader, settings.threads)
-    steps = _Steps(page)
+    # a page is read to its end, or not at all where the model is damaged
+    model_for(settings.reader, settings.threads)
+    steps = _Steps(page.problems)
     # 1. The page's article, and all it shows before furniture is dropped.
     article, view, found = steps.take("pages", lambda: read_article(page, settings), _BLANK)
     steps.problems.extend(found)
     # 2. Through whose hands the text came.
     lineage = steps.take("lineage", lambda: read_lineage(article, view), ())
+    return _read_text(steps, settings, page.id, _page_info(page), article, lineage)
+
+
+def read_again(reading: Reading, settings: Settings = Settings()) -> Reading:
+    """A reading of the same text anew, by the readers as they are now; article and lineage stay as they were read.
+
+    Raises:
+        DataError: where the learned reader is asked for and its files are missing or damaged.
+    """
+    kept = [problem for problem in reading.problems if problem.reader in ("pages", "lineage")]
+    return _read_text(_Steps(kept), settings, reading.id, reading.page, reading.article, reading.lineage)
+
+
+def _read_text(
+    steps: _Steps, settings: Settings, ident: str, page: PageInfo | None, article: Article,
+    lineage: tuple[LineageStep, ...],
+) -> Reading:  # fmt: skip
+    """Steps 3 to 9: what needs no more than an article's text and through whose hands it came."""
+    model = model_for(settings.reader, settings.threads)
     # 3. Sentences and tokens of what the readers can read, and the model's marks on them.
     doc = Doc(steps.readable(article))
     marks = steps.take("encoder", lambda: model.read(doc), None)
@@ -80,8 +100,8 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     # 9. Whose claim each of it is, through all hands.
     claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events), ())
     return Reading(
-        id=page.id, made_by=MadeBy(sayso=VERSION, reader=settings.reader, weights=model.hash),
-        page=_page_info(page), article=article, lineage=lineage, attributions=attributions, entities=entities,
+        id=ident, made_by=MadeBy(sayso=VERSION, reader=settings.reader, weights=model.hash),
+        page=page, article=article, lineage=lineage, attributions=attributions, entities=entities,
         times=times, places=places, events=events, claims=claims, problems=tuple(steps.problems),
     )  # fmt: skip
 
@@ -89,8 +109,8 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
 class _Steps:
     """Takes each step and keeps what went wrong."""
 
-    def __init__(self, page: Page) -> None:
-        self.problems: list[Problem] = list(page.problems)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: list[Problem] = list(problems)
 
     def take(self, reader: str, step: Callable[[], T], otherwise: U) -> T | U:
         """The step's result; if it fails, a problem and ``otherwise``, so that one fault costs one reader."""

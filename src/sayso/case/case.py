@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,15 +10,39 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, Row, func, insert, select, text
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from sayso.case.building import check_claims, happenings_of, rebuild
+from sayso.case.decisions import Decided, Decision, all_of, note, rulings_of, withdraw
 from sayso.case.engine import engine_for, is_url, shown
+from sayso.case.forgetting import Forgotten, Target, Tombstone, buried, forget, may_stay, scrub, tombstones
+from sayso.case.grouping import Keeper
+from sayso.case.meetings import names_of
 from sayso.case.schema import bring_up_to_date
+from sayso.case.searching import (
+    ALL,
+    Found,
+    FoundClaim,
+    Only,
+    StoryRow,
+    VoiceRow,
+    articles_with,
+    claims_with,
+    count_stories,
+    fits_article,
+    stories_named,
+    story_rows,
+    voice_rows,
+    whole_stories,
+)
+from sayso.case.store import Progress, all_copies, as_record, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
-from sayso.records import CaseError, Reading, Record, from_json, to_json
+from sayso.case.versions import hash_of_text, note_speakers, replace_reading, version_row
+from sayso.records import CaseError, Reading, Record, Story, from_json
+from sayso.stories import Copy, Rulings
 
-Added: TypeAlias = Literal["added", "same", "changed"]
+Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
 
 #: Readings that are fetched from the database at once.
 _BATCH = 200
@@ -37,16 +60,6 @@ class ArticleRow(Record, frozen=True, kw_only=True):
     versions: int
     claims: int
     problems: int
-
-
-class Found(Record, frozen=True, kw_only=True):
-    """An article whose title or text holds the words searched for; ``snippet`` shows them between « and »."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    snippet: str
 
 
 def open_case(where: str | Path, *, create: bool = True) -> Case:
@@ -83,6 +96,7 @@ class Case:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
+        self._keeper = Keeper()
         self.place = place
 
     def __enter__(self) -> Self:
@@ -96,19 +110,18 @@ class Case:
 
         An article is known by its address, else by its id. The same text again changes nothing; another text
         becomes a new version under the article's first id, and the old one stays. A new article whose id another
-        one has already gets one of its own: ``index-2``.
+        one has already gets one of its own: ``index-2``. What was forgotten is not kept.
 
         Raises:
             CaseError: where the database cannot keep it (a full disk, a lost connection).
         """
         key = reading.article.url or f"id:{reading.id}"
-        sha256 = hashlib.sha256(reading.article.text.encode("utf-8", "surrogatepass")).hexdigest()
         with self._faults():
             try:
-                return self._add(reading, key, sha256)
+                return self._add(reading, key)
             except IntegrityError:
                 # another process was first with this article: now it is there, and this text is compared with that one
-                return self._add(reading, key, sha256)
+                return self._add(reading, key)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -118,20 +131,23 @@ class Case:
         except DatabaseError as error:
             raise CaseError(expected="a database that answers", found=_reason(error), place=self.place) from None
 
-    def _add(self, reading: Reading, key: str, sha256: str) -> Added:
+    def _add(self, reading: Reading, key: str) -> Added:
         with self._writing.begin() as connection:
-            known = select(ARTICLES.c.number).where(ARTICLES.c.key == key).with_for_update()
-            article = connection.scalar(known)
+            kept = may_stay(reading, key, buried(connection))
+            if kept is None:
+                return "forgotten"
+            article = connection.scalar(select(ARTICLES.c.number).where(ARTICLES.c.key == key).with_for_update())
             state: Added = "added" if article is None else "changed"
             if article is None:
-                reading = _renamed(connection, reading)
+                kept = _renamed(connection, kept)
                 article = connection.execute(insert(ARTICLES).values(key=key)).inserted_primary_key[0]  # type: ignore[index]
             else:
                 newest = self._newest(connection, article)
-                if newest.text_sha256 == sha256:
+                if newest.text_sha256 == hash_of_text(kept):
                     return "same"
-                reading = replace(reading, id=newest.id)
-            connection.execute(insert(VERSIONS).values(**_row(reading, article, sha256, _now())))
+                kept = replace(kept, id=newest.id)
+            connection.execute(insert(VERSIONS).values(article=article, added=_now(), **version_row(kept)))
+            note_speakers(connection, kept)
         return state
 
     def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:
@@ -150,8 +166,8 @@ class Case:
             for row in connection.execution_options(yield_per=_BATCH).execute(rows):
                 yield from_json(row.reading, Reading, place="case")
 
-    def articles(self) -> tuple[ArticleRow, ...]:
-        """All articles in the order in which they were first added."""
+    def articles(self, only: Only = ALL) -> tuple[ArticleRow, ...]:
+        """All articles in the order in which they were first added, or those narrowed to."""
         latest = (
             select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
             .group_by(VERSIONS.c.article)
@@ -159,7 +175,8 @@ class Case:
         )
         rows = select(VERSIONS, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
         with self._faults(), self._engine.connect() as connection:
-            return tuple(_article(row) for row in connection.execute(rows.order_by(VERSIONS.c.article)))
+            fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article)
+            return tuple(_article(row) for row in connection.execute(fitting))
 
     def versions(self, ident: str) -> tuple[Reading, ...]:
         """Every version of the article with this id or address, oldest first; none where there is no such article."""
@@ -171,41 +188,128 @@ class Case:
             found = connection.scalars(rows.order_by(VERSIONS.c.number))
             return tuple(from_json(row, Reading, place="case") for row in found)
 
-    def search(self, words: str, *, limit: int = 50) -> tuple[Found, ...]:
+    # what the program made of the articles
+
+    def refresh(self, progress: Progress = no_progress) -> None:
+        """Brings the stories up to date with the articles; does nothing where they are."""
+        with self._faults():
+            with self._engine.connect() as connection:
+                if self._keeper.is_current(connection):
+                    return
+            with self._writing.begin() as connection:
+                self._keeper.refresh(connection, self._rulings(connection), progress)
+
+    def stories(self, only: Only = ALL, *, limit: int | None = None, offset: int = 0) -> tuple[StoryRow, ...]:
+        """Stories as a list shows them, by day; those without a day come last."""
+        self.refresh()
+        with self._faults(), self._engine.connect() as connection:
+            return story_rows(connection, only, limit, offset)
+
+    def full_stories(self, only: Only = ALL) -> Iterator[Story]:
+        """The same stories in full."""
+        self.refresh()
+        with self._faults(), self._engine.connect() as connection:
+            yield from whole_stories(connection, only)
+
+    def count_stories(self, only: Only = ALL) -> int:
+        """How many stories there are."""
+        self.refresh()
+        with self._faults(), self._engine.connect() as connection:
+            return count_stories(connection, only)
+
+    def stories_named(self, start: str) -> tuple[Story, ...]:
+        """The stories whose id begins so."""
+        self.refresh()
+        with self._faults(), self._engine.connect() as connection:
+            return stories_named(connection, start)
+
+    def copies(self, article: str | None = None) -> tuple[Copy, ...]:
+        """The pairs of articles that share passages; only those of one article where its id is given."""
+        self.refresh()
+        with self._faults(), self._engine.connect() as connection:
+            return tuple(all_copies(connection) if article is None else copies_of(connection, [article]))
+
+    def voices(self, words: str = "") -> tuple[VoiceRow, ...]:
+        """Who is cited, by the name that each goes by, most often cited first; only those whose names hold the words."""
+        self.refresh()
+        with self._faults(), self._engine.connect() as connection:
+            return voice_rows(connection, self._rulings(connection), words)
+
+    def search(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[Found, ...]:
         """The articles whose newest version holds all the words, best first.
 
         Words are matched whole, whatever their case; signs between them mean nothing.
         """
-        terms = ["".join(char if char.isalnum() else " " for char in word).split() for word in words.split()]
-        plain = [part for parts in terms for part in parts]
-        if not plain:
-            return ()
-        sqlite = self._engine.dialect.name == "sqlite"
-        query = " ".join(f'"{part}"' for part in plain) if sqlite else " ".join(plain)
         with self._faults(), self._engine.connect() as connection:
-            rows = connection.execute(_SEARCH_SQLITE if sqlite else _SEARCH_POSTGRES, {"query": query, "limit": limit})
-            return tuple(
-                Found(id=row.id, title=row.title, publisher=row.publisher, published=row.published, snippet=row.snippet)
-                for row in rows
-            )
+            return articles_with(connection, words, only, limit)
 
+    def search_claims(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[FoundClaim, ...]:
+        """The claims whose own words hold all the words, in the articles that fit them best."""
+        with self._faults(), self._engine.connect() as connection:
+            return claims_with(connection, words, only, limit)
 
-_NEWEST = "v.number IN (SELECT max(number) FROM versions GROUP BY article)"
+    # what people make of it
 
-_SEARCH_SQLITE = text(
-    "SELECT v.id, v.title, v.publisher, v.published, snippet(searchable, 1, '«', '»', ' … ', 24) AS snippet "  # noqa: S608 - no value of a user's in it
-    "FROM searchable JOIN versions v ON v.number = searchable.rowid "
-    f"WHERE searchable MATCH :query AND {_NEWEST} ORDER BY rank LIMIT :limit"
-)
+    def decide(self, decision: Decision, *, who: str, why: str | None = None) -> int:
+        """Writes a decision down and tells the stories concerned by it; gives its number.
 
-_SEARCH_POSTGRES = text(
-    "SELECT v.id, v.title, v.publisher, v.published, "  # noqa: S608 - no value of a user's in it
-    "ts_headline('simple', v.text, plainto_tsquery('simple', :query), "
-    "'StartSel=«, StopSel=», MaxWords=24, MinWords=12') AS snippet FROM versions v "
-    "WHERE to_tsvector('simple', coalesce(v.title, '') || ' ' || v.text) @@ plainto_tsquery('simple', :query) "
-    f"AND {_NEWEST} ORDER BY ts_rank(to_tsvector('simple', v.text), plainto_tsquery('simple', :query)) DESC "
-    "LIMIT :limit"
-)
+        Raises:
+            CaseError: where it is about claims that no article of the case holds.
+        """
+        self.refresh()
+        with self._faults(), self._writing.begin() as connection:
+            check_claims(connection, decision, self.place)
+            number = note(connection, decision, who, why, _now())
+            rebuild(connection, happenings_of(connection, decision), self._rulings(connection))
+            return number
+
+    def undo(self, number: int | None = None, *, who: str) -> Decided:
+        """Withdraws a decision, the last one where no number is given; it stays on record.
+
+        Raises:
+            CaseError: where there is none, or it is withdrawn already.
+        """
+        self.refresh()
+        with self._faults(), self._writing.begin() as connection:
+            withdrawn = withdraw(connection, number, who, _now(), self.place)
+            rebuild(connection, happenings_of(connection, withdrawn.decision), self._rulings(connection))
+            return withdrawn
+
+    def decisions(self) -> tuple[Decided, ...]:
+        """All decisions in the order in which they were made, withdrawn ones too."""
+        with self._faults(), self._engine.connect() as connection:
+            return all_of(connection)
+
+    def _rulings(self, connection: Connection) -> Rulings:
+        return rulings_of(all_of(connection), names_of(connection))
+
+    def replace(self, reading: Reading) -> None:
+        """Puts a reading of the same text in the place of an article's newest: by other readers, or by newer ones.
+
+        Raises:
+            CaseError: where the case has no such article, or its text is another one.
+        """
+        with self._faults(), self._writing.begin() as connection:
+            replace_reading(connection, reading, self.place)
+
+    def forget(self, what: Target, name: str, *, why: str, who: str) -> Forgotten:
+        """Erases an article (by address or id), all of an outlet, or a voice's words, for good; a hash of the name stays.
+
+        What is erased cannot be added again. When this returns no byte of it is left in the database's files.
+        """
+        self.refresh()
+        with self._faults():
+            with self._writing.begin() as connection:
+                forgotten = forget(connection, what, name, why=why, who=who, now=_now())
+            self._keeper = Keeper()
+            self.refresh()
+            scrub(self._engine)
+        return forgotten
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What was forgotten: that, why, by whom and when."""
+        with self._faults(), self._engine.connect() as connection:
+            return tombstones(connection)
 
 
 def _renamed(connection: Connection, reading: Reading) -> Reading:
@@ -217,19 +321,8 @@ def _renamed(connection: Connection, reading: Reading) -> Reading:
     return reading if count == 1 else replace(reading, id=ident)
 
 
-def _row(reading: Reading, article: int, sha256: str, now: str) -> dict[str, object]:
-    about = reading.article
-    return {
-        "article": article, "id": reading.id, "text_sha256": sha256, "added": now, "title": about.title,
-        "publisher": about.publisher, "published": about.published, "url": about.url, "claims": len(reading.claims),
-        # PostgreSQL keeps no NUL; this copy of the text is for search alone
-        "problems": len(reading.problems), "text": about.text.replace("\x00", "\ufffd"),
-        "reading": to_json(reading).decode(),
-    }  # fmt: skip
-
-
 def _article(row: object) -> ArticleRow:
-    return ArticleRow(**{name: getattr(row, name) for name in ArticleRow.__struct_fields__})
+    return as_record(ArticleRow, row)
 
 
 def _now() -> str:

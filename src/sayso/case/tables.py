@@ -55,7 +55,8 @@ STORIES = Table(
     Index("stories_by_pages", "pages"),
 )  # fmt: skip
 
-#: Which article reports which happening, by which voice under which roof: one row for each of its events.
+#: Which article reports which story, by which voice under which roof: one row for each of its events. ``happening``
+#: is what it was grouped to; ``story`` what people made of that, empty where they rejected the claim.
 REPORTS = Table(
     "reports", METADATA,
     Column("article", Text, nullable=False),
@@ -64,6 +65,8 @@ REPORTS = Table(
     Column("claim", Text),
     Column("voice", Text, nullable=False),
     Column("roof", Text, nullable=False),
+    Column("happening", Integer, nullable=False),
+    Index("reports_of_happening", "happening"),
     Index("reports_of_article", "article", "event", unique=True),
     Index("reports_of_story", "story"),
     Index("reports_of_voice", "voice"),
@@ -76,6 +79,25 @@ COPIES = Table(
     Column("second", Text, primary_key=True),
     Column("copy", Text, nullable=False),
     Index("copies_of_second", "second"),
+)  # fmt: skip
+
+#: Who is cited in which article, by the name that the reading gives, and how often.
+SPEAKERS = Table(
+    "speakers", METADATA,
+    Column("article", Text, nullable=False),
+    Column("voice", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Index("speakers_of_article", "article"),
+    Index("speakers_by_voice", "voice"),
+)  # fmt: skip
+
+#: The names that go by another one across the case, and why.
+MEETINGS = Table(
+    "meetings", METADATA,
+    Column("voice", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("meetings_by_name", "name"),
 )  # fmt: skip
 
 #: What a person decided, laid over what was read; a withdrawn row stays, and says when and by whom.

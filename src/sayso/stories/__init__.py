@@ -3,7 +3,34 @@
 All of it is pure: the same readings give the same stories, whatever their order.
 """
 
-from sayso.stories.mentions import place_of
-from sayso.stories.stories import find_stories
+from sayso.stories.cluster import Grouping
+from sayso.stories.copies import Copy, Text, find_copies, text_of
+from sayso.stories.meeting import Meeting, keys_of, meet
+from sayso.stories.mentions import SKETCH_VERSION, Mention, Sketch, place_of, sketch_of
+from sayso.stories.repeats import Repeats
+from sayso.stories.rulings import KINDS, Correction, Membership, Rulings
+from sayso.stories.stories import find_stories, in_order, story_of
 
-__all__ = ["find_stories", "place_of"]
+__all__ = [
+    "KINDS",
+    "SKETCH_VERSION",
+    "Copy",
+    "Correction",
+    "Grouping",
+    "Meeting",
+    "Membership",
+    "Mention",
+    "Repeats",
+    "Rulings",
+    "Sketch",
+    "Text",
+    "find_copies",
+    "find_stories",
+    "in_order",
+    "keys_of",
+    "meet",
+    "place_of",
+    "sketch_of",
+    "story_of",
+    "text_of",
+]

@@ -6,7 +6,7 @@ island is then divided by average linkage: what lies on another island cannot ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -44,8 +44,26 @@ class Grouping:
         self.columns = Columns()
         self._candidates = Candidates(self.columns)
         for sketch in sketches:
-            self._candidates.add(self.columns.add(sketch))
+            self.add(sketch)
         self._scores = Scores(self.columns)
+
+    def add(self, sketch: Sketch) -> int:
+        """Takes in an article behind the others; gives its number."""
+        number = self.columns.add(sketch)
+        self._candidates.add(number)
+        return number
+
+    def keys(self) -> Iterator[tuple[str, int]]:
+        """Article and number of event of each row."""
+        columns = self.columns
+        for article, number in zip(columns.article.values.tolist(), columns.number.values.tolist(), strict=True):
+            yield columns.articles[article], number
+
+    def like(self, article: int, most: int) -> list[str]:
+        """The articles that have most words in common with one, best first."""
+        others = [other for other in self._candidates.of(article) if other != article]
+        share = self._scores.articles_alike(np.array([article]), np.array(others, dtype=np.int64))[0]
+        return [self.columns.articles[others[n]] for n in np.argsort(-share, kind="stable")[:most].tolist()]
 
     def groups(self) -> list[list[int]]:
         """All mentions by happening: rows of the columns."""
@@ -81,6 +99,38 @@ class Grouping:
         apart = np.maximum(start[others] - end[rows][:, None], start[rows][:, None] - end[others])
         dated = (start[rows][:, None] != NONE) & (start[others] != NONE)
         return np.asarray(dated & (apart > _MOST_DAYS))
+
+    def joined(self, article: int, homes: Mapping[int, int], members: Callable[[int], list[int]]) -> list[list[int]]:
+        """An article that came later, put to the happenings that are there: its mentions by happening.
+
+        Args:
+            article: its number, the last that was added.
+            homes: row -> happening, of all mentions before.
+            members: the rows of a happening.
+
+        Returns:
+            Rows of the article that are one happening, each behind the rows of the happening that they joined, if any.
+            Happenings that were there are never joined to each other: that is left to ``groups``.
+        """
+        rows, least = self.columns.rows_of(article), threshold()
+        others = [self.columns.rows_of(other) for other in self._candidates.of(article) if other != article]
+        touched: list[int] = []
+        if len(rows) and others:
+            columns = np.concatenate(others)
+            near = columns[(self.between(rows, columns) >= least).any(axis=0)]
+            touched = sorted({homes[row] for row in near.tolist() if row in homes})
+        return self._linked(rows, [members(home) for home in touched], least)
+
+    def _linked(self, rows: NDArray[np.int64], there: Sequence[list[int]], least: float) -> list[list[int]]:
+        count = len(rows)
+        scores = np.full((count + len(there),) * 2, -np.inf)
+        scores[:count, :count] = self.between(rows, rows)
+        for n, group in enumerate(there, start=count):
+            scores[:count, n] = scores[n, :count] = self.between(rows, np.array(group)).mean(axis=1)
+        sizes = np.array([1] * count + [len(group) for group in there])
+        parts = [rows[n : n + 1].tolist() for n in range(count)] + list(there)
+        linked = average_linkage(scores, least, sizes)
+        return [[row for n in group for row in parts[n]] for group in linked if group[0] < count]
 
     def _divided(self, island: Sequence[int], least: float) -> Iterator[list[int]]:
         rows = np.array(island, dtype=np.int64)

@@ -12,7 +12,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sayso.records import Day, Reading, Record, Span
+from sayso.records import Day, Record, Span
+from sayso.stories.mentions import Sketch
 from sayso.stories.passages import SEED, Passage, Seeds, Words, seeds_of, shared_passages, words_of
 from sayso.text.outlets import outlet_name, same_outlet
 
@@ -90,13 +91,11 @@ class _Match(NamedTuple):
         return told >= LEAST or (self.share() >= 0.5 and sum(own) >= LEAST_OF_BRIEF) or self.share() == 1
 
 
-def text_of(reading: Reading) -> Text:
-    """An article as its copies are looked for; whom it credits are the steps of its lineage before the host."""
-    about = reading.article
-    credited = tuple(step.publisher for step in reading.lineage if step.role != "host")
+def text_of(sketch: Sketch, text: str) -> Text:
+    """An article as its copies are looked for."""
     return Text(
-        id=reading.id, text=about.text, title=about.title, publisher=about.publisher, published=about.published,
-        origins=credited,
+        id=sketch.article, text=text, title=sketch.title, publisher=sketch.publisher, published=sketch.published,
+        origins=sketch.credits,
     )  # fmt: skip
 
 

@@ -9,18 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def average_linkage(scores: NDArray[np.floating[Any]], threshold: float) -> list[list[int]]:
+def average_linkage(
+    scores: NDArray[np.floating[Any]], threshold: float, sizes: NDArray[np.floating[Any]] | None = None
+) -> list[list[int]]:
     """Groups of the rows of a symmetric array of scores, each in order, ordered by their first member.
 
-    Ties are broken by the order of the rows, so that the same scores give the same groups.
+    Ties are broken by the order of the rows, so that the same scores give the same groups. ``sizes``: of how many
+    members each row is the average already; one each where it is not given.
     """
-    sums = np.array(scores, dtype=np.float64)
+    size = np.ones(len(scores)) if sizes is None else np.array(sizes, dtype=np.float64)
+    sums = np.array(scores, dtype=np.float64) * size * size[:, None]
     np.fill_diagonal(sums, -np.inf)
     members: dict[int, list[int]] = {row: [row] for row in range(len(sums))}
     # a group is named by a number that is never used again, so that what the heap says of a group that is gone is void
-    home, size = np.arange(len(sums)), np.ones(len(sums))
-    row_of = {row: row for row in range(len(sums))}
-    heap = [(-float(sums[i, j]), int(i), int(j)) for i, j in zip(*np.nonzero(sums >= threshold), strict=True) if i < j]
+    home, row_of = np.arange(len(sums)), {row: row for row in range(len(sums))}
+    near = np.argwhere(np.triu(scores >= threshold, 1)).tolist()
+    heap = [(-float(scores[i, j]), i, j) for i, j in near]
     heapify(heap)
     fresh = len(sums)
     while heap:

@@ -21,7 +21,7 @@ from sayso.text import Doc
 from sayso.voices import kind_of
 
 #: Raised whenever a sketch of the same reading comes out otherwise; a case then makes its sketches anew.
-SKETCH_VERSION = 2
+SKETCH_VERSION = 3
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -74,9 +74,13 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Sketch(Record, frozen=True, kw_only=True):
-    """An article as stories see it: the matter of all its words, and its mentions in the order of its text."""
+    """An article as stories see it: whom it credits, the matter of its words, its mentions in the order of its text."""
 
     article: str
+    title: str | None
+    publisher: str | None
+    published: Day | None
+    credits: tuple[str, ...]
     words: tuple[str, ...]
     mentions: tuple[Mention, ...]
 
@@ -87,7 +91,12 @@ def sketch_of(reading: Reading) -> Sketch:
     sight, firsts = _Sight(reading), _first_claims(reading)
     numbers = sorted(range(len(reading.events)), key=lambda n: reading.events[n].trigger)
     mentions = tuple(_mention(reading, number, firsts.get(number), text, sight) for number in numbers)
-    return Sketch(article=reading.id, words=_matter(text.text) if mentions else (), mentions=mentions)
+    about = reading.article
+    return Sketch(
+        article=reading.id, title=about.title, publisher=about.publisher, published=about.published,
+        credits=tuple(step.publisher for step in reading.lineage if step.role != "host"),
+        words=_matter(text.text) if mentions else (), mentions=mentions,
+    )  # fmt: skip
 
 
 def _first_claims(reading: Reading) -> dict[int, Claim]:

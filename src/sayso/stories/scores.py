@@ -186,6 +186,11 @@ class Scores:
     def _of_leads(self, trait: str, leads: Codes) -> Floats:
         return np.array([weight_of(trait.format(number)) for number in range(3)], dtype=np.float32)[leads]
 
+    def articles_alike(self, articles: Rows, others: Rows) -> Floats:
+        """The weighted share of words that articles, by number, have in common."""
+        self._prepare()
+        return self._share(self.columns.article_words, articles, others)
+
     def _share(self, lists: Lists, rows: Rows, others: Rows) -> Floats:
         """The share of words that two rows have in common, weighed by rarity."""
         both = self._in_common(lists, rows, others, self._rarity)

@@ -13,6 +13,7 @@ from sayso.stories.disputes import disputes_of
 from sayso.stories.mentions import Mention, sketch_of
 from sayso.stories.origins import independent, origins_of, told
 from sayso.stories.repeats import Repeats
+from sayso.stories.rulings import NO_RULINGS, Rulings
 
 T = TypeVar("T")
 
@@ -22,19 +23,29 @@ _ID_LENGTH = 16
 NO_REPEATS = Repeats()
 
 
-def find_stories(readings: Iterable[Reading]) -> tuple[Story, ...]:
+def find_stories(readings: Iterable[Reading], rulings: Rulings = NO_RULINGS) -> tuple[Story, ...]:
     """Every happening that the readings tell of, by day and then by id.
 
     Args:
         readings: in any order; an article's id occurs once.
+        rulings: what people decided about these claims and voices.
 
     Returns:
-        Each event of each reading stands in exactly one story, as one report. Stories without a day come last.
+        Each event of each reading stands in exactly one story, as one report, unless its claim was rejected. Stories
+        without a day come last.
     """
     readings = list(readings)
-    repeats = Repeats(find_copies([text_of(reading) for reading in readings]))
-    stories = [story_of(group, repeats) for group in cluster(map(sketch_of, readings))]
-    return tuple(sorted(stories, key=lambda story: (story.date is None, story.date or (), story.id)))
+    sketches = [sketch_of(reading) for reading in readings]
+    texts = [text_of(sketch, reading.article.text) for sketch, reading in zip(sketches, readings, strict=True)]
+    repeats = Repeats(find_copies(texts))
+    groups = rulings.divided(cluster(sketches))
+    stories = [story_of(kept, repeats) for group in groups if (kept := rulings.ruled(group))]
+    return tuple(sorted(stories, key=in_order))
+
+
+def in_order(story: Story) -> tuple[bool, DayRange | tuple[()], str]:
+    """By day and then by id; stories without a day come last."""
+    return story.date is None, story.date or (), story.id
 
 
 def story_of(mentions: Sequence[Mention], repeats: Repeats = NO_REPEATS) -> Story:

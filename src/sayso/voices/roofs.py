@@ -50,6 +50,12 @@ def kind_of(voice: str) -> str | None:
     return "person" if body_of_person(voice) is not None else None
 
 
+def known_name(voice: str) -> str | None:
+    """The full name of the known body that goes by this name."""
+    naming = known(voice)
+    return naming.body.name if naming is not None else None
+
+
 @cache
 def _body_of(voice: str) -> Body | None:
     naming = known(voice)

@@ -25,6 +25,11 @@ def upgrade() -> None:
         *_text("copy"),
     )
     op.create_index("copies_of_second", "copies", ["second"])
+    op.create_table("speakers", *_text("article", "voice"), sa.Column("claims", sa.Integer, nullable=False))
+    op.create_index("speakers_of_article", "speakers", ["article"])
+    op.create_index("speakers_by_voice", "speakers", ["voice"])
+    op.create_table("meetings", sa.Column("voice", sa.Text, primary_key=True), *_text("name", "reason"))
+    op.create_index("meetings_by_name", "meetings", ["name"])
     op.create_table(
         "decisions",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -39,6 +44,12 @@ def upgrade() -> None:
         *_text("what", "sha256", "why", "who", "forgotten", "removed"),
     )
     op.create_index("tombstones_by_hash", "tombstones", ["sha256"])
+    if op.get_bind().dialect.name == "sqlite":
+        # the index holds no text of its own: it must be told what to take out
+        gone = (
+            "INSERT INTO searchable(searchable, rowid, title, text) VALUES('delete', old.number, old.title, old.text);"
+        )
+        op.execute(f"CREATE TRIGGER versions_gone AFTER DELETE ON versions BEGIN {gone} END")
     op.create_table("state", sa.Column("name", sa.Text, primary_key=True), *_text("value"))
 
 
@@ -64,7 +75,9 @@ def _make_stories() -> None:
         *_text("story"),
         *_text("claim", needed=False),
         *_text("voice", "roof"),
+        sa.Column("happening", sa.Integer, nullable=False),
     )
+    op.create_index("reports_of_happening", "reports", ["happening"])
     op.create_index("reports_of_article", "reports", ["article", "event"], unique=True)
     op.create_index("reports_of_story", "reports", ["story"])
     op.create_index("reports_of_voice", "reports", ["voice"])
