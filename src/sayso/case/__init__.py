@@ -1,5 +1,26 @@
-"""A case: one investigation, kept in one SQLite file or a database: pages as they were read, their versions, search."""
+"""A case: one investigation, kept in one SQLite file or a database.
 
-from sayso.case.case import Added, ArticleRow, Case, Found, open_case
+Pages as they were read, their versions, the stories that they tell, and what people decided about these.
+"""
 
-__all__ = ["Added", "ArticleRow", "Case", "Found", "open_case"]
+from sayso.case.case import Added, ArticleRow, Case, open_case
+from sayso.case.decisions import Decided, Decision
+from sayso.case.forgetting import Forgotten, Tombstone
+from sayso.case.searching import ALL, Found, FoundClaim, Only, StoryRow, VoiceRow
+
+__all__ = [
+    "ALL",
+    "Added",
+    "ArticleRow",
+    "Case",
+    "Decided",
+    "Decision",
+    "Forgotten",
+    "Found",
+    "FoundClaim",
+    "Only",
+    "StoryRow",
+    "Tombstone",
+    "VoiceRow",
+    "open_case",
+]

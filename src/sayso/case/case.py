@@ -230,7 +230,7 @@ class Case:
             return tuple(all_copies(connection) if article is None else copies_of(connection, [article]))
 
     def voices(self, words: str = "") -> tuple[VoiceRow, ...]:
-        """Who is cited, by the name that each goes by, most often cited first; only those whose names hold the words."""
+        """Who is cited, by the name that each goes by, most often cited first; those whose names hold the words."""
         self.refresh()
         with self._faults(), self._engine.connect() as connection:
             return voice_rows(connection, self._rulings(connection), words)
@@ -293,7 +293,7 @@ class Case:
             replace_reading(connection, reading, self.place)
 
     def forget(self, what: Target, name: str, *, why: str, who: str) -> Forgotten:
-        """Erases an article (by address or id), all of an outlet, or a voice's words, for good; a hash of the name stays.
+        """Erases an article (by address or id), all of an outlet, or a voice's words, for good; a hash stays.
 
         What is erased cannot be added again. When this returns no byte of it is left in the database's files.
         """

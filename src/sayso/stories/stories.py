@@ -69,8 +69,9 @@ def _status(independent_origins: int, *, disputed: bool) -> Status:
 
 
 def _id(mentions: Sequence[Mention]) -> str:
-    """Of the claims that the story rests on: the same reports, the same id."""
-    parts = sorted(m.claim or f"{m.article} {m.event.trigger[0]}" for m in mentions)
+    """Of the reports that the story rests on: the same reports, the same id."""
+    # with the article: in copies of one text the same claims may stand in two stories
+    parts = sorted(f"{m.article} {m.claim or m.event.trigger[0]}" for m in mentions)
     return digest(parts)[:_ID_LENGTH]
 
 
