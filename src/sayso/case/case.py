@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ from sayso.case.searching import (
 )
 from sayso.case.store import Progress, all_copies, as_record, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
-from sayso.case.versions import hash_of_text, note_speakers, replace_reading, version_row
+from sayso.case.versions import hash_of_text, newest_readings, note_speakers, replace_reading, version_row
 from sayso.records import CaseError, Reading, Record, Story, from_json
 from sayso.stories import Copy, Rulings
 
@@ -165,6 +165,11 @@ class Case:
         with self._faults(), self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(rows):
                 yield from_json(row.reading, Reading, place="case")
+
+    def readings_of(self, idents: Iterable[str]) -> tuple[Reading, ...]:
+        """The newest readings of some articles, by id."""
+        with self._faults(), self._engine.connect() as connection:
+            return tuple(newest_readings(connection, idents))
 
     def articles(self, only: Only = ALL) -> tuple[ArticleRow, ...]:
         """All articles in the order in which they were first added, or those narrowed to."""

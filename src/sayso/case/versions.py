@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from sayso.case.rows import speaker_rows
-from sayso.case.store import insert_rows, packed
+from sayso.case.store import in_batches, insert_rows, newest, packed
 from sayso.case.tables import SPEAKERS, STATE, VERSIONS
-from sayso.records import CaseError, Reading, to_json
+from sayso.records import CaseError, Reading, from_json, to_json
 from sayso.stories import SKETCH_VERSION, sketch_of
 
 
@@ -34,6 +35,14 @@ def hash_of_text(reading: Reading) -> str:
 def write_reading(connection: Connection, number: int, reading: Reading) -> None:
     """Puts a reading in the place of a version's."""
     connection.execute(update(VERSIONS).where(VERSIONS.c.number == number).values(**version_row(reading)))
+
+
+def newest_readings(connection: Connection, idents: Iterable[str]) -> Iterator[Reading]:
+    """The newest readings of some articles, by id."""
+    for batch in in_batches(sorted(idents)):
+        numbers = newest().where(VERSIONS.c.id.in_(batch))
+        rows = select(VERSIONS.c.reading).where(VERSIONS.c.number.in_(numbers)).order_by(VERSIONS.c.id)
+        yield from (from_json(row, Reading, place="case") for row in connection.scalars(rows))
 
 
 def note_speakers(connection: Connection, reading: Reading) -> None:

@@ -53,6 +53,7 @@ def add(
                 click.echo(f"{state} {one_line(reading.id)}")
         total = len(case.articles())
         what = f"added {counts['added']}, changed {counts['changed']}, unchanged {counts['same']}"
+        what += f", forgotten and left out {counts['forgotten']}" if counts["forgotten"] else ""
         click.echo(f"{what} · {total} articles in {one_line(case.place)}")
     sys.exit(1 if run.failed else 0)
 

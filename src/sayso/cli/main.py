@@ -6,9 +6,12 @@ import click
 
 from sayso.cli.add import add
 from sayso.cli.case import list_articles, search
+from sayso.cli.decide import decide, decisions, undo
+from sayso.cli.keep import forget, reread
 from sayso.cli.read import read
 from sayso.cli.schema import schema
 from sayso.cli.stories import stories, story
+from sayso.cli.voices import voices
 from sayso.version import VERSION
 
 
@@ -28,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (read, add, list_articles, search, stories, story):
+for command in (read, add, list_articles, search, stories, story, voices, decide, decisions, undo, reread, forget):
     cli.add_command(command)
 cli.add_command(schema)
 

@@ -7,46 +7,47 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.case import case_option, opened, screen, write_records
+from sayso.cli.case import brought_up_to_date, case_option, opened, screen, write_records
+from sayso.cli.filters import narrowed
 from sayso.cli.output import writing
 from sayso.cli.read import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sayso.records import Reading, Story
-
-_STATUSES = ("disputed", "corroborated", "single-source")
+    from sayso.case import Case, Only
+    from sayso.records import Story
 
 
 @click.command()
 @case_option
+@narrowed()
+@click.option("--limit", type=click.IntRange(min=1), default=500, show_default=True, metavar="N",
+              help="Show the first N in a table; json and jsonl give all.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True)
-@click.option("--status", type=click.Choice(_STATUSES), help="Only stories of this status.")
-@click.option("--pages", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
-              help="Only stories that N pages or more tell.")  # fmt: skip
-def stories(where: str, form: str, status: str | None, pages: int) -> None:
+def stories(where: str, form: str, limit: int, only: Only) -> None:
     """Show what the pages of a case say happened: by how many pages, from how many independent origins.
 
     \b
     A story is `disputed` where its origins contradict each other, else `corroborated` where two or more independent
-    origins say so, else `single-source`.
-    """
-    from sayso.stories import find_stories
+    origins say so, else `single-source`. Stories stand by the day of what happened.
 
+    \b
+    Examples
+      sayso stories --pages 2 --status disputed
+      sayso stories --place aleppo --since 2016-12-01 --until 2016-12-31
+      sayso stories --voice "Defence Ministry" --format jsonl > stories.jsonl
+    """
     with opened(where) as case, writing():
-        found = [one for one in find_stories(case.readings()) if _wanted(one, status, pages)]
+        brought_up_to_date(case)
         if form != "table":
-            write_records(iter(found), form)
+            write_records(case.full_stories(only), form)
             return
-        from sayso.render import render_stories
+        from sayso.render import render_story_rows
 
         width, colour = screen()
-        click.echo(render_stories(found, width=width, colour=colour), nl=False, color=True)
-
-
-def _wanted(story: Story, status: str | None, pages: int) -> bool:
-    return status in (None, story.status) and len({report.article for report in story.reports}) >= pages
+        rows = case.stories(only, limit=limit)
+        click.echo(render_story_rows(rows, width=width, colour=colour), nl=False, color=True)
+        if len(rows) == limit and (more := case.count_stories(only) - limit):
+            click.echo(f"sayso: {more} more; narrow the list, or see them with --limit", err=True)
 
 
 @click.command()
@@ -58,17 +59,14 @@ def story(ident: str, where: str, form: str) -> None:
 
     ID is as `sayso stories` shows it; its first letters are enough where no other story begins with them.
     """
-    from sayso.stories import find_stories
-
     with opened(where) as case, writing():
-        readings = {reading.id: reading for reading in case.readings()}
-        found = _only(find_stories(readings.values()), ident)
-        _show(found, readings, form)
+        brought_up_to_date(case)
+        _show(case, only_story(case, ident), form)
 
 
-def _only(found: Iterable[Story], ident: str) -> Story:
+def only_story(case: Case, ident: str) -> Story:
     """The one story whose id begins so; none or several end the run with one line."""
-    fitting = [one for one in found if one.id.startswith(ident)]
+    fitting = case.stories_named(ident) if ident else ()
     if len(fitting) == 1:
         return fitting[0]
     what = f"{len(fitting)} stories begin so" if fitting else "no such story; `sayso stories` lists them"
@@ -76,12 +74,13 @@ def _only(found: Iterable[Story], ident: str) -> Story:
     sys.exit(1)
 
 
-def _show(found: Story, readings: dict[str, Reading], form: str) -> None:
+def _show(case: Case, found: Story, form: str) -> None:
     from sayso.records import to_json
     from sayso.render import render_story
 
     if form == "json":
         sys.stdout.buffer.write(to_json(found) + b"\n")
         return
+    readings = {reading.id: reading for reading in case.readings_of({report.article for report in found.reports})}
     width, colour = screen()
     click.echo(render_story(found, readings, width=width, colour=colour), nl=False, color=True)

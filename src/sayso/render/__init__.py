@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from sayso.records import Reading, Story
+
+if TYPE_CHECKING:
+    from sayso.case import StoryRow
 
 
 def render_report(reading: Reading, *, width: int, colour: bool, in_series: bool = False) -> str:
@@ -21,11 +25,11 @@ def render_html(readings: Iterable[Reading]) -> str:
     return render(readings)
 
 
-def render_stories(stories: Iterable[Story], *, width: int, colour: bool) -> str:
+def render_story_rows(rows: Iterable[StoryRow], *, width: int, colour: bool) -> str:
     """Stories as a table for people; see ``sayso.render.stories``."""
-    from sayso.render.stories import render_stories as render
+    from sayso.render.stories import render_story_rows as render
 
-    return render(stories, width=width, colour=colour)
+    return render(rows, width=width, colour=colour)
 
 
 def render_story(story: Story, readings: Mapping[str, Reading], *, width: int, colour: bool) -> str:
@@ -35,4 +39,4 @@ def render_story(story: Story, readings: Mapping[str, Reading], *, width: int, c
     return render(story, readings, width=width, colour=colour)
 
 
-__all__ = ["render_html", "render_report", "render_stories", "render_story"]
+__all__ = ["render_html", "render_report", "render_story", "render_story_rows"]

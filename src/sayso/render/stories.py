@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text
 
-from sayso.records import Dispute, Origin, Reading, Report, Story
+from sayso.case import StoryRow
+from sayso.records import Dispute, Origin, Reading, Report, Status, Story
 from sayso.render.groups import Statement, attribution_of
 from sayso.render.rows import event_row, saying
 from sayso.render.sheet import Sheet
@@ -18,14 +19,15 @@ _SHOWN, _LINES = 6, 4
 _STATUS_STYLE = {"disputed": "bold red", "corroborated": "green", "single-source": "yellow"}
 
 
-def render_stories(stories: Iterable[Story], *, width: int, colour: bool) -> str:
+def render_story_rows(rows: Iterable[StoryRow], *, width: int, colour: bool) -> str:
     """One line or two for each story: its id, what it is, how many pages tell it and how many origins they have."""
     sheet = Sheet(width=width)
     count = 0
-    for story in stories:
+    for row in rows:
         count += 1
-        line = Text.assemble((one_line(story.title), "bold"), "\n", _tally(story), " · ", _status(story))
-        sheet.put(line, lead=f"{story.id}  ")
+        tally = f"{_plural(row.pages, 'page')} · {_plural(row.origins, 'independent origin')}"
+        line = Text.assemble((one_line(row.title), "bold"), "\n", tally, " · ", _status(row.status))
+        sheet.put(line, lead=f"{row.id}  ")
     if not count:
         sheet.put(Text("no happenings found"))
     return sheet.coloured() if colour else sheet.plain()
@@ -38,7 +40,7 @@ def render_story(story: Story, readings: Mapping[str, Reading], *, width: int, c
     """
     sheet = Sheet(width=width)
     sheet.put(Text(one_line(story.title), style="bold"))
-    sheet.put(Text.assemble(_tally(story), " · ", _status(story)))
+    sheet.put(Text.assemble(_tally(story), " · ", _status(story.status)))
     sheet.rule("Who says so")
     for origin in story.origins:
         _origin(sheet, story, origin, readings)
@@ -59,8 +61,8 @@ def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _status(story: Story) -> Text:
-    return Text(story.status, style=_STATUS_STYLE[story.status])
+def _status(status: Status) -> Text:
+    return Text(status, style=_STATUS_STYLE[status])
 
 
 def _origin(sheet: Sheet, story: Story, origin: Origin, readings: Mapping[str, Reading]) -> None:
@@ -71,18 +73,18 @@ def _origin(sheet: Sheet, story: Story, origin: Origin, readings: Mapping[str, R
     if origin.party:
         head.append(" [party]", style="magenta")
     sheet.put(head)
-    _reports(sheet, [story.reports[index] for index in origin.reports], readings)
+    _reports(sheet, story, origin.reports, readings)
 
 
-def _reports(sheet: Sheet, reports: Sequence[Report], readings: Mapping[str, Reading]) -> None:
+def _reports(sheet: Sheet, story: Story, numbers: Sequence[int], readings: Mapping[str, Reading]) -> None:
     """Reports with their words; those that say the same in the same words stand together."""
-    alike: dict[object, list[Report]] = {}
-    for report in reports:
-        alike.setdefault(_sameness(report, readings), []).append(report)
+    alike: dict[object, list[int]] = {}
+    for number in numbers:
+        alike.setdefault(_sameness(story.reports[number], readings), []).append(number)
     for same in list(alike.values())[:_SHOWN]:
-        for report in same:
-            _chain(sheet, report, readings.get(report.article))
-        _words(sheet, same[0], readings)
+        for number in same:
+            _chain(sheet, number, story.reports[number], readings.get(story.reports[number].article))
+        _words(sheet, story.reports[same[0]], readings)
     if len(alike) > _SHOWN:
         sheet.put(Text(f"and {len(alike) - _SHOWN} more in other words", style="dim"), indent=2)
 
@@ -97,10 +99,12 @@ def _sameness(report: Report, readings: Mapping[str, Reading]) -> object:
     return "".join(filter(str.isalnum, words.casefold())), report.type, statement.claims[0].stance
 
 
-def _chain(sheet: Sheet, report: Report, reading: Reading | None) -> None:
+def _chain(sheet: Sheet, number: int, report: Report, reading: Reading | None) -> None:
+    """Through whose hands a report came, behind the number by which a decision names it."""
     chain = " → ".join(one_line(voice) for voice in report.chain)
     published = reading.article.published if reading else None
-    facts = (chain, published, one_line(report.article))
+    copied = f"copied from {one_line(report.copied_from)}" if report.copied_from else None
+    facts = (f"{number + 1}  {chain}", published, one_line(report.article), copied)
     sheet.put(Text(" · ".join(fact for fact in facts if fact), style="dim"), lead="  ")
 
 
@@ -131,8 +135,8 @@ def _dispute(sheet: Sheet, dispute: Dispute) -> None:
 def _own_words(sheet: Sheet, story: Story, readings: Mapping[str, Reading]) -> None:
     """The reports that add no origin: an outlet that tells it itself and cites one who says so."""
     held = {index for origin in story.origins for index in origin.reports}
-    rest = [report for index, report in enumerate(story.reports) if index not in held]
+    rest = [number for number in range(len(story.reports)) if number not in held]
     if rest:
         sheet.rule("Told again, without an origin of its own")
         sheet.blank()
-        _reports(sheet, rest, readings)
+        _reports(sheet, story, rest, readings)
