@@ -36,9 +36,9 @@ from sayso.case.searching import (
     voice_rows,
     whole_stories,
 )
-from sayso.case.store import Progress, all_copies, as_record, copies_of, no_progress
+from sayso.case.store import Progress, all_copies, as_record, copies_of, no_progress, note_speakers
 from sayso.case.tables import ARTICLES, VERSIONS
-from sayso.case.versions import hash_of_text, newest_readings, note_speakers, replace_reading, version_row
+from sayso.case.versions import hash_of_text, newest_readings, replace_reading, version_row
 from sayso.records import CaseError, Reading, Record, Story, from_json
 from sayso.stories import Copy, Rulings
 

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, or_, select, update
 
-from sayso.case.tables import COPIES, VERSIONS
+from sayso.case.rows import speaker_rows
+from sayso.case.tables import COPIES, SPEAKERS, VERSIONS
 from sayso.records import Reading, Record, from_json
 from sayso.stories import SKETCH_VERSION, Copy, Sketch, Text, sketch_of, text_of
 
@@ -70,10 +71,18 @@ def sketch_at(connection: Connection, row: Any) -> bytes:
     if row.sketch is not None and row.sketch_version == SKETCH_VERSION:
         return bytes(row.sketch)
     text = connection.scalar(select(VERSIONS.c.reading).where(VERSIONS.c.number == row.number))
-    data = packed(sketch_of(from_json(str(text), Reading, place="case")))
+    reading = from_json(str(text), Reading, place="case")
+    note_speakers(connection, reading)
+    data = packed(sketch_of(reading))
     change = update(VERSIONS).where(VERSIONS.c.number == bindparam("at"))
     connection.execute(change.values(sketch=data, sketch_version=SKETCH_VERSION), {"at": row.number})
     return data
+
+
+def note_speakers(connection: Connection, reading: Reading) -> None:
+    """Notes whom an article cites, instead of whom it cited before."""
+    connection.execute(delete(SPEAKERS).where(SPEAKERS.c.article == reading.id))
+    insert_rows(connection, SPEAKERS, speaker_rows(reading))
 
 
 class Store:
@@ -91,7 +100,7 @@ class Store:
     def load(self, progress: Progress = no_progress, *, texts: bool = True) -> Iterator[Sketch]:
         """Every article's sketch, by id; ``texts`` are kept at hand too where they are wanted."""
         count = self._connection.scalar(select(func.count()).select_from(self._rows.subquery())) or 0
-        for number, row in enumerate(self._connection.execution_options(yield_per=BATCH).execute(self._rows)):
+        for number, row in enumerate(self._connection.execute(self._rows.execution_options(yield_per=BATCH))):
             progress("indexing", number, count)
             self._packed.append(sketch_at(self._connection, row))
             sketch = unpacked(self._packed[-1])

@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from sayso.case.rows import speaker_rows
-from sayso.case.store import in_batches, insert_rows, newest, packed
-from sayso.case.tables import SPEAKERS, STATE, VERSIONS
+from sayso.case.store import in_batches, newest, note_speakers, packed
+from sayso.case.tables import STATE, VERSIONS
 from sayso.records import CaseError, Reading, from_json, to_json
 from sayso.stories import SKETCH_VERSION, sketch_of
 
@@ -43,12 +42,6 @@ def newest_readings(connection: Connection, idents: Iterable[str]) -> Iterator[R
         numbers = newest().where(VERSIONS.c.id.in_(batch))
         rows = select(VERSIONS.c.reading).where(VERSIONS.c.number.in_(numbers)).order_by(VERSIONS.c.id)
         yield from (from_json(row, Reading, place="case") for row in connection.scalars(rows))
-
-
-def note_speakers(connection: Connection, reading: Reading) -> None:
-    """Notes whom an article cites, instead of whom it cited before."""
-    connection.execute(delete(SPEAKERS).where(SPEAKERS.c.article == reading.id))
-    insert_rows(connection, SPEAKERS, speaker_rows(reading))
 
 
 def replace_reading(connection: Connection, reading: Reading, place: str) -> None:

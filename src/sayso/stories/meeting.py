@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from unicodedata import combining, normalize
 
 from sayso.records import Record
@@ -25,8 +26,11 @@ _EMPTY = frozenset("the of for and mr mrs ms dr sheikh al el abu".split())
 #: A name of a person has at least so many words before its spelling alone tells who it is.
 _LEAST_WORDS = 2
 
-#: Words with fewer consonants than this are too easily another's.
-_LEAST_SOUND = 3
+#: A name with fewer consonants than this is too easily another's.
+_LEAST_SOUND = 5
+
+#: So much of two names is the same, letter by letter, where they are spellings of one: Hassan is not Hussein.
+_ALIKE = 0.8
 
 #: As many letters stand for a body's words.
 _LEAST_INITIALS = 3
@@ -50,13 +54,14 @@ def meet(names: Iterable[str]) -> dict[str, Meeting]:
     for name in names:
         if kind_of(name) == "anonymous":
             continue
-        met = next(((first[key], reason) for key, reason in keys_of(name) if key in first), None)
+        keys = list(keys_of(name))
+        met = next(((first[key], why) for key, why in keys if key in first and _may_be(key, name, first[key])), None)
         body = known_name(name)
         if body is not None and body != name:
             met = (body, f"{name} is a name of {body}")
         if met is not None and met[0] != name:
             found[name] = Meeting(name=met[0], reason=met[1])
-        for key, _ in keys_of(name):
+        for key, _ in keys:
             first.setdefault(key, met[0] if met else name)
     return found
 
@@ -66,12 +71,26 @@ def keys_of(name: str) -> Iterator[tuple[str, str]]:
     words = _folded(name)
     yield f"w {' '.join(words)}", "the same words"
     telling = [word for word in words if word not in _EMPTY]
-    sounds = [_sound(word) for word in telling]
-    if len(sounds) >= _LEAST_WORDS and min(map(len, sounds)) >= _LEAST_SOUND and kind_of(name) in (None, "person"):
-        yield f"s {' '.join(sounds)}", "the same name in another spelling"
+    sound = "".join(map(_sound, telling))
+    if _is_spelled_name(name) and len(sound) >= _LEAST_SOUND and kind_of(name) in (None, "person"):
+        yield f"s {sound}", "the same name in another spelling"
     initials = name if name.isupper() and name.isalpha() else "".join(word[0] for word in telling)
     if len(initials) >= _LEAST_INITIALS and (name.isupper() or len(telling) == len(initials)) and not _is_person(name):
         yield f"i {initials.casefold()}", "its initials"
+
+
+def _may_be(key: str, name: str, other: str) -> bool:
+    """Whether names that sound alike are written alike too."""
+    if not key.startswith("s "):
+        return True
+    one, two = ("".join(word for word in _folded(spelled) if word not in _EMPTY) for spelled in (name, other))
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+
+
+def _is_spelled_name(name: str) -> bool:
+    """Whether it is two words or more, each with a capital, particles aside."""
+    words = [word for word in _PARTS.findall(name) if word.casefold() not in _EMPTY]
+    return len(words) >= _LEAST_WORDS and all(word[0].isupper() for word in words)
 
 
 def _is_person(name: str) -> bool:
