@@ -4,7 +4,8 @@
 
 The articles are made from real ones (``sayso read DATA --format jsonl > FILE``): in each round all their names are
 rewritten letter by letter, days are moved, and tolls changed, alike in all articles of the round, so that a round tells
-happenings of its own with as many reports each as the real ones have. Each size runs in a process of its own.
+happenings of its own with as many reports each as the real ones have; half of the other words stand for others, so that
+no passage is shared between rounds. Each size runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -18,40 +19,52 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from itertools import pairwise
 from math import log
 from pathlib import Path
 from typing import Any
 
-from sayso.case import Only, open_case
+from sayso.case import Case, Only, open_case
 from sayso.records import Reading, from_json
 
 VOWELS, CONSONANTS = "aeiou", "bcdfghjklmnpqrstvwxz"
-NAME = re.compile(r"\b[A-Z][a-z]+\b")
+WORD = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
 DAYS = 2500
+#: Where a reading holds words of its text.
+TEXTS = frozenset("text title publisher authors speaker via name agent patient place place_in voice".split())
 SIZES = "1000,10000"
 
 
 class Round:
-    """One rewriting of all names, days and tolls."""
+    """One rewriting of all names, of half of the other words, of days and tolls."""
 
-    def __init__(self, number: int, common: frozenset[str]) -> None:
+    def __init__(self, number: int, common: Common) -> None:
         chance = random.Random(number)  # noqa: S311
         self.number, self.common = number, common
         self.letters = str.maketrans(
-            "".join((VOWELS, CONSONANTS)), "".join("".join(chance.sample(kind, len(kind))) for kind in (VOWELS, CONSONANTS))
+            VOWELS + CONSONANTS, "".join("".join(chance.sample(kind, len(kind))) for kind in (VOWELS, CONSONANTS))
         )  # fmt: skip
         self.days, self.more = timedelta(days=chance.randrange(DAYS)), chance.randrange(4)
+        self._words: dict[str, str] = {}
 
-    @lru_cache(maxsize=200_000)  # noqa: B019 - a round lives as long as the program
     def words(self, text: str) -> str:
-        """The text with its names rewritten, each letter by one letter, so that every offset still holds."""
-        return NAME.sub(lambda match: self._name(match.group()), text)
+        """The text rewritten, each word by one as long, so that every offset still holds.
 
-    def _name(self, name: str) -> str:
-        return name if name.lower() in self.common else name.lower().translate(self.letters).capitalize()
+        Half of the words, others in each round, stand for other common ones: no two rounds share a passage.
+        """
+        return WORD.sub(lambda match: self._words.get(match.group()) or self._word(match.group()), text)
+
+    def _word(self, word: str) -> str:
+        if word.lower() not in self.common.words:
+            made = word.lower().translate(self.letters)
+        else:
+            chance = random.Random(f"{self.number} {word.lower()}")  # noqa: S311
+            made = chance.choice(self.common.long[len(word)]) if chance.random() < 0.5 else word.lower()
+        self._words[word] = made.capitalize() if word[0].isupper() else made
+        return self._words[word]
 
     def day(self, day: str | None) -> str | None:
         return (date.fromisoformat(day) + self.days).isoformat() if day else None
@@ -69,22 +82,28 @@ class Round:
         made["article"]["published"] = self.day(made["article"]["published"])
         return made
 
-    def _rewritten(self, value: Any) -> Any:
+    def _rewritten(self, value: Any, key: str = "") -> Any:
         if isinstance(value, str):
-            return self.words(value)
+            return self.words(value) if key in TEXTS else value
         if isinstance(value, list):
-            return [self._rewritten(one) for one in value] if value and not isinstance(value[0], int) else value
-        return {key: self._rewritten(one) for key, one in value.items()} if isinstance(value, dict) else value
+            return [self._rewritten(one, key) for one in value] if value and not isinstance(value[0], int) else value
+        return {name: self._rewritten(one, name) for name, one in value.items()} if isinstance(value, dict) else value
 
 
-def _common(rows: list[dict[str, Any]]) -> frozenset[str]:
-    """Words that stand without a capital somewhere: no names."""
-    return frozenset(word for row in rows for word in re.findall(r"\b[a-z]+\b", row["article"]["text"]))
+class Common:
+    """Words that stand without a capital somewhere, and so are no names; by their length too."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        found = {word for row in rows for word in re.findall(r"\b[a-z]+\b", row["article"]["text"])}
+        self.words = frozenset(found)
+        self.long: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(found):
+            self.long[len(word)].append(word)
 
 
 def made_of(rows: list[dict[str, Any]], count: int) -> Iterator[Reading]:
     """As many readings as wanted, round by round."""
-    common, number = _common(rows), 0
+    common, number = Common(rows), 0
     while True:
         one = Round(number, common)
         for row in rows:
@@ -101,6 +120,11 @@ def timed(task: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, result
 
 
+def _one_more(case: Case, reading: Reading) -> None:
+    case.add(reading)
+    case.refresh()
+
+
 def measure(file: Path, size: int, where: str) -> dict[str, Any]:
     """Times of one size, in seconds; memory in MiB."""
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
@@ -115,10 +139,10 @@ def measure(file: Path, size: int, where: str) -> dict[str, Any]:
         found["stories, all"], _ = timed(case.refresh)
         found["stories"] = case.count_stories()
         found["memory, MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        later = Round(10**6, _common(rows))
+        later = Round(10**6, Common(rows))
         more = [from_json(json.dumps(later.reading(row)), Reading, place="made") for row in rows[:12]]
-        found["index read again"], _ = timed(lambda: (case.add(more[0]), case.refresh()))
-        times = [timed(lambda one=one: (case.add(one), case.refresh()))[0] for one in more[1:]]  # type: ignore[misc]
+        found["index read again"], _ = timed(lambda: _one_more(case, more[0]))
+        times = [timed(lambda one=one: _one_more(case, one))[0] for one in more[1:]]  # type: ignore[misc]
         found["one more article"] = sorted(times)[len(times) // 2]
         found["one more article, slowest"] = max(times)
         rows_seen = case.stories(limit=100)
@@ -155,13 +179,22 @@ def main() -> int:
     for size in map(int, options.sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             where = options.case.format(size=size) if options.case else str(Path(folder) / "a.sayso")
-            command = [sys.executable, __file__, "--readings", str(options.readings), "--one", str(size), "--case", where]
+            command = [
+                sys.executable,
+                __file__,
+                "--readings",
+                str(options.readings),
+                "--one",
+                str(size),
+                "--case",
+                where,
+            ]
             results.append(json.loads(subprocess.run(command, check=True, capture_output=True).stdout))
         print(json.dumps(results[-1]) if options.json else "\n".join(f"{k:28} {v:.4g}" for k, v in results[-1].items()))
         print(flush=True)
-    for small, large in zip(results, results[1:], strict=False):
-        print(f"{small['articles']} to {large['articles']}: stories grow with exponent "
-              f"{exponent(small, large, 'stories, all'):.2f}, memory {exponent(small, large, 'memory, MiB'):.2f}")  # fmt: skip
+    for small, large in pairwise(results):
+        grown = {name: f"{exponent(small, large, name):.2f}" for name in ("stories, all", "memory, MiB")}
+        print(f"{small['articles']} to {large['articles']}: grow with exponents {grown}")
     return 0
 
 

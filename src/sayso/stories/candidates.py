@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -27,6 +27,9 @@ _IN_COMMON = 6
 #: overlaps with the next by half.
 _STRIDE = 14
 
+#: The bits of a key that are its word.
+_WORD = 0xFFFFFFFF
+
 _Keys = NDArray[np.int64]
 
 
@@ -41,23 +44,24 @@ class Candidates:
     def add(self, number: int) -> None:
         """Takes in an article of the columns."""
         self._told.clear()
-        keys = self._keys(number)
-        for word in np.unique(_words(keys)).tolist():
+        windows: dict[int, list[int]] = defaultdict(list)
+        for key in self._keys(number).tolist():
+            windows[key & _WORD].append(key)
+        for word, keys in windows.items():
             held = self._holders[word]
             if len(held) > _MOST_HOLD:
-                self._enter(number, keys[_words(keys) == word])
+                self._enter(number, keys)
                 continue
             held.append(number)
             if len(held) > _MOST_HOLD:
                 for one in held:
-                    theirs = self._keys(one)
-                    self._enter(one, theirs[_words(theirs) == word])
+                    self._enter(one, self._keys(one, word).tolist())
 
-    def _enter(self, number: int, windows: _Keys) -> None:
+    def _enter(self, number: int, windows: Iterable[int]) -> None:
         """Notes an article under a frequent word and days; one more than are of use says that there are too many."""
-        for key in windows.tolist():
+        for key in windows:
             held = self._holders[key]
-            if key >> 32 and len(held) <= _MOST_HOLD:
+            if key > _WORD and len(held) <= _MOST_HOLD:
                 held.append(number)
 
     def of(self, number: int) -> list[int]:
@@ -78,18 +82,18 @@ class Candidates:
         return self._told[number]
 
     def _few(self, number: int) -> Iterator[int]:
-        keys = self._keys(number)
-        frequent = []
-        for word in np.unique(_words(keys)).tolist():
-            if len(self._holders[word]) <= _MOST_HOLD:
+        holders, seen = self._holders, set[int]()
+        for key in self._keys(number).tolist():
+            word = key & _WORD
+            if len(holders[word]) > _MOST_HOLD:
+                if key > _WORD and len(holders[key]) <= _MOST_HOLD:
+                    yield key
+            elif word not in seen:
+                seen.add(word)
                 yield word
-            else:
-                frequent.append(word)
-        windows = keys[np.isin(_words(keys), frequent) & (keys >> 32 > 0)].tolist()
-        yield from (key for key in windows if len(self._holders[key]) <= _MOST_HOLD)
 
-    def _keys(self, number: int) -> _Keys:
-        """Each word and place of an article's mentions with each window of its days: ``window << 32 | word``.
+    def _keys(self, number: int, word: int | None = None) -> _Keys:
+        """Each word and place of an article's mentions, or one of them, with its days: ``window << 32 | word``.
 
         Window 0 stands for mentions without a day, of articles without one.
         """
@@ -100,12 +104,12 @@ class Candidates:
         placed = columns.place.values[rows] != NONE
         words = np.concatenate((words, columns.place.values[rows][placed])).astype(np.int64)
         of_row = np.concatenate((of_row, np.flatnonzero(placed)))
+        if word is not None:
+            of_row, words = of_row[words == word], words[words == word]
         start, published = columns.start.values[rows], columns.published.values[rows]
         day = np.where(start == NONE, published, start).astype(np.int64)[of_row]
         window = np.where(day == NONE, 0, day // _STRIDE)
         following = np.where(day == NONE, 0, window + 1)
-        return np.unique(np.concatenate((window << 32 | words, following << 32 | words)))
-
-
-def _words(keys: _Keys) -> _Keys:
-    return keys & 0xFFFFFFFF
+        keys = np.concatenate((window << 32 | words, following << 32 | words))
+        keys.sort()
+        return keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys

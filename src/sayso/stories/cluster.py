@@ -91,7 +91,9 @@ class Grouping:
 
     def between(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> Floats:
         """How well mentions go together; those whose days lie too far apart do not."""
-        return np.where(self.strangers(rows, others), np.float32(STRANGERS), self._scores.between(rows, others))
+        # rounded, so that the order in which a machine adds up small numbers cannot tell two groups apart
+        scores = np.round(self._scores.between(rows, others), 4)
+        return np.where(self.strangers(rows, others), np.float32(STRANGERS), scores)
 
     def strangers(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which mentions' days lie so far apart that they are not compared."""

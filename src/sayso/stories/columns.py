@@ -36,7 +36,7 @@ class Column:
         self._room: NDArray[Any] = np.empty(1024, dtype=kind)
         self._size = 0
 
-    def extend(self, values: Sequence[Any]) -> None:
+    def extend(self, values: Sequence[Any] | NDArray[Any]) -> None:
         size = self._size + len(values)
         if size > len(self._room):
             room = np.empty(max(size, 2 * len(self._room)), dtype=self._room.dtype)

@@ -11,7 +11,7 @@ from itertools import islice, product
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.stories.columns import NONE, TYPES, Columns, Floats, Lists
+from sayso.stories.columns import NONE, TYPES, Column, Columns, Floats, Lists
 from sayso.stories.compare import weight_of
 from sayso.stories.kinds import kinship
 from sayso.stories.places import place_choices
@@ -60,7 +60,8 @@ class Scores:
         self._kinds = self._kinds.reshape(len(TYPES), len(TYPES))
         self._pairs = {(one, other): self._table(one, other) for one, other in TOGETHER}
         self._rarity = np.zeros(0, dtype=np.float32)
-        self._mark = np.zeros(0, dtype=np.float32)
+        self._mark = np.zeros(0, dtype=np.int32)
+        self._totals = {lists: Column(np.float32) for lists in (columns.words, columns.article_words)}
 
     def _table(self, one: str, other: str) -> Floats:
         """What the traits of two groups say together."""
@@ -93,7 +94,10 @@ class Scores:
         if len(words) > known:
             fresh = [rarity(word) if isinstance(word, str) else 0.0 for word in islice(words, known, None)]
             self._rarity = np.append(self._rarity, np.array(fresh, dtype=np.float32))
-            self._mark = np.zeros(len(words), dtype=np.float32)
+            self._mark = np.zeros(len(words), dtype=np.int32)
+        for lists, totals in self._totals.items():
+            fresh_rows = np.arange(len(totals), len(lists))
+            totals.extend(_sums(lists, self._rarity, fresh_rows))
 
     def _weigh(self, *choices: tuple[Holds, str | None]) -> Floats:
         """The weight of the first trait that holds; nothing where none does, or where it is no trait."""
@@ -193,23 +197,28 @@ class Scores:
 
     def _share(self, lists: Lists, rows: Rows, others: Rows) -> Floats:
         """The share of words that two rows have in common, weighed by rarity."""
-        both = self._in_common(lists, rows, others, self._rarity)
-        mine, theirs = _sums(lists, self._rarity, rows), _sums(lists, self._rarity, others)
-        return np.asarray(both / np.maximum(1e-9, np.sqrt(mine[:, None] * theirs)), dtype=np.float32)
+        both, totals = self._in_common(lists, rows, others, weighed=True), self._totals[lists].values
+        return np.asarray(both / np.maximum(1e-9, np.sqrt(totals[rows][:, None] * totals[others])), dtype=np.float32)
 
-    def _in_common(self, lists: Lists, rows: Rows, others: Rows, worth: Floats | None = None) -> Floats:
-        """What the members that two rows have in common are worth together; their number where nothing is given."""
-        members, starts = lists.gathered(others)
-        empty = lists.lengths(others) == 0
-        found = np.zeros((len(rows), len(others)), dtype=np.float32)
-        for n, row in enumerate(rows.tolist()):
-            mine = lists.of(row)
-            if len(mine):
-                self._mark[mine] = 1 if worth is None else worth[mine]
-                found[n] = np.add.reduceat(np.append(self._mark[members], 0), starts)
-                self._mark[mine] = 0
-        found[:, empty] = 0
-        return found
+    def _in_common(self, lists: Lists, rows: Rows, others: Rows, *, weighed: bool = False) -> Floats:
+        """What the members that two rows have in common are worth together; their number where they are not weighed.
+
+        The members of ``rows`` are few: each gets a number, and both sides become tables that are multiplied.
+        """
+        mine, ours = lists.gathered(rows)[0], np.repeat(np.arange(len(rows)), lists.lengths(rows))
+        theirs, holders = lists.gathered(others)[0], np.repeat(np.arange(len(others)), lists.lengths(others))
+        held = np.unique(mine)
+        if not len(held) or not len(theirs):
+            return np.zeros((len(rows), len(others)), dtype=np.float32)
+        self._mark[held] = np.arange(1, len(held) + 1)
+        numbers, columns = self._mark[mine] - 1, self._mark[theirs] - 1
+        self._mark[held] = 0
+        left = np.zeros((len(rows), len(held)), dtype=np.float32)
+        left[ours, numbers] = self._rarity[mine] if weighed else 1
+        shared = columns >= 0
+        right = np.zeros((len(held), len(others)), dtype=np.float32)
+        right[columns[shared], holders[shared]] = 1
+        return left @ right
 
 
 def _first(choices: Iterable[tuple[Holds, str]], traits: Mapping[str, str]) -> Codes:
