@@ -94,3 +94,104 @@ def test_readings_are_added_as_they_are(folder: Path, tmp_path: Path) -> None:
     result = sayso("add", "readings.jsonl", "--reader", "rules", folder=tmp_path)
 
     assert result.stdout == "added 1, changed 0, unchanged 0 · 1 articles in case.sayso\n"
+
+
+def story_ids(folder: Path, *options: str) -> list[str]:
+    rows = sayso("stories", "--format", "jsonl", *options, folder=folder).stdout.splitlines()
+    return [json.loads(row)["id"] for row in rows]
+
+
+def test_stories_are_narrowed_and_cut(folder: Path) -> None:
+    everything = story_ids(folder)
+    disputed = story_ids(folder, "--status", "disputed")
+    cut = sayso("stories", "--limit", "1", folder=folder)
+
+    assert 0 < len(disputed) < len(everything)
+    assert set(disputed) < set(everything)
+    assert f"{len(everything) - 1} more" in cut.stderr
+    assert sayso("stories", "--since", "yesterday", folder=folder).returncode == 2
+    assert "armed_clash" in sayso("stories", "--type", "war", folder=folder).stderr
+
+
+def test_claims_and_voices_are_found(folder: Path) -> None:
+    claims = sayso("search", "--in", "claims", "rockets", "--format", "json", folder=folder)
+    voices = sayso("search", "--in", "voices", "hospital", folder=folder)
+
+    assert all("rockets" in row["words"].casefold() for row in json.loads(claims.stdout))
+    assert "hospital" in voices.stdout
+
+
+def test_decisions_are_made_listed_and_withdrawn(tmp_path: Path) -> None:
+    sayso("add", str(EXAMPLES), "--reader", "rules", "--processes", "1", folder=tmp_path)
+    before = story_ids(tmp_path)
+    one, other = story_ids(tmp_path, "--pages", "3")[:2]
+    steps = (
+        ("decide", "reject", f"{one}:1", "--why", "a headline"),
+        ("decide", "correct", f"{other}:1", "killed", "20.."),
+        ("decide", "correct", f"{other}:1", "date", "2024-03-16..2024-03-17"),
+        ("voices", "roof", "Mira Talven", "Tarsenian government", "--who", "Ada"),
+    )  # fmt: skip
+    results = [sayso(*step, folder=tmp_path) for step in steps]
+    listed = sayso("decisions", folder=tmp_path).stdout
+
+    assert [result.returncode for result in results] == [0] * len(steps), [result.stderr for result in results]
+    assert len(listed.splitlines()) == len(steps)
+    assert "a headline" in listed
+    assert "Mira Talven stands under Tarsenian government · Ada" in listed
+    assert story_ids(tmp_path) != before
+    for _ in steps:
+        assert sayso("undo", folder=tmp_path).returncode == 0
+    assert story_ids(tmp_path) == before
+    assert sayso("undo", folder=tmp_path).returncode == 1
+    merged = sayso("decide", "merge", one, other, folder=tmp_path)
+    assert (merged.returncode, len(story_ids(tmp_path))) == (0, len(before) - 1)
+
+
+def test_wrong_decisions_are_refused_in_one_line(folder: Path) -> None:
+    ident = story_ids(folder)[0]
+    refused = {
+        ("decide", "reject", "feedface"): 1,
+        ("decide", "reject", f"{ident}:99"): 2,
+        ("decide", "correct", f"{ident}:1", "killed", "many"): 2,
+        ("decide", "merge", ident): 2,
+        ("undo", "77"): 1,
+        ("voices", "kind", "Mira Talven", "liar"): 2,
+        ("forget", "article", "x"): 2,
+    }  # fmt: skip
+    for words, status in refused.items():
+        result = sayso(*words, folder=folder)
+        assert result.returncode == status, (words, result.stderr)
+        assert "Traceback" not in result.stderr
+
+
+def test_a_table_of_affiliations_is_loaded(tmp_path: Path) -> None:
+    sayso("add", str(EXAMPLES), "--reader", "rules", "--processes", "1", folder=tmp_path)
+    (tmp_path / "voices.toml").write_text('[[voice]]\nname = "Mira Talven"\nroof = "the hospital"\nkind = "official"\n')
+    (tmp_path / "bad.toml").write_text('[[voice]]\nname = "Mira Talven"\nruf = "the hospital"\n')
+
+    assert sayso("voices", "load", "voices.toml", folder=tmp_path).stdout == "2 decisions from voices.toml\n"
+    assert "ruf" in sayso("voices", "load", "bad.toml", folder=tmp_path).stderr
+    assert "official · under the hospital" in sayso("voices", "list", "talven", folder=tmp_path).stdout
+
+
+def test_reading_again_keeps_what_was_decided(tmp_path: Path) -> None:
+    sayso("add", str(EXAMPLES), "--reader", "rules", "--processes", "1", folder=tmp_path)
+    sayso("decide", "reject", f"{story_ids(tmp_path)[0]}:1", folder=tmp_path)
+    before = story_ids(tmp_path)
+    again = sayso("reread", "--reader", "rules", folder=tmp_path)
+
+    assert again.stdout == "read 10 articles again\n"
+    assert story_ids(tmp_path) == before
+    assert sayso("reread", "nothing", folder=tmp_path).returncode == 1
+
+
+def test_what_is_forgotten_stays_away(tmp_path: Path) -> None:
+    sayso("add", str(EXAMPLES), "--reader", "rules", "--processes", "1", folder=tmp_path)
+    outlet = json.loads(sayso("list", "--format", "json", folder=tmp_path).stdout)[1]["publisher"]
+    gone = sayso("forget", "outlet", outlet, "--why", "asked to", "--yes", folder=tmp_path)
+    again = sayso("add", str(EXAMPLES), "--reader", "rules", "--processes", "1", folder=tmp_path)
+
+    assert gone.stdout.startswith("erased 1 articles")
+    assert "forgotten and left out 1" in again.stdout
+    assert outlet not in sayso("list", folder=tmp_path).stdout
+    assert "asked to" in sayso("forget", "--list", folder=tmp_path).stdout

@@ -18,10 +18,9 @@ from sayso.stories.passages import own_runs, run_codes, words_of
 from sayso.stories.roofs import first_voice, roof_of_report
 from sayso.stories.values import authorship, dead, holder, hurt, occurrence
 from sayso.text import Doc
-from sayso.voices import kind_of
 
 #: Raised whenever a sketch of the same reading comes out otherwise; a case then makes its sketches anew.
-SKETCH_VERSION = 3
+SKETCH_VERSION = 4
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -113,8 +112,6 @@ def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sigh
     sentence = text.sentence_at(event.trigger[0])
     own = claim is None or claim.attribution is None
     voice = first_voice(reading, claim)
-    # only these can turn out to be another's words: a speaker with a name is one origin wherever it is cited
-    told_in_words = own or kind_of(voice) == "anonymous"
     return Mention(
         article=reading.id, published=reading.article.published, number=number,
         event=replace(event, spans={}, date=_days(event.date)), spot=sight.place_of(event),
@@ -124,7 +121,7 @@ def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sigh
         chain=tuple(link.voice for link in claim.chain) if claim else (),
         interested=claim is not None and claim.interested,
         voice=voice, roof=roof_of_report(voice, reading, event, claim),
-        own=own, runs=run_codes(own_runs(words_of(reading.article.text), sentence)) if told_in_words else (),
+        own=own, runs=run_codes(own_runs(words_of(reading.article.text), sentence)),
         happened=occurrence(reading, event, claim) if claim else None,
         deed=authorship(reading, event, claim) if claim else None,
         held=holder(reading, event, claim) if claim else None,

@@ -37,7 +37,7 @@ def told(mentions: Sequence[Mention]) -> list[Told]:
 
 def origins_of(rows: Sequence[Told], repeats: Repeats) -> tuple[Origin, ...]:
     """The origins of a happening, in the order of their first report; independent are those with roofs of their own."""
-    kept = _without_restatements(rows)
+    kept = _without_copies_of_statements(_without_restatements(rows), repeats)
     shared = {**_one_source(kept, repeats), **_shared_roofs([row for row in kept if row.own], repeats)}
     by_voice: dict[tuple[str, str], list[Told]] = {}
     for row in kept:
@@ -61,6 +61,13 @@ def _without_restatements(rows: Sequence[Told]) -> list[Told]:
         if not row.own:
             cited.setdefault(row.mention.article, []).append(row)
     return [row for row in rows if not row.own or _stands_alone(row, cited.get(row.mention.article, ()))]
+
+
+def _without_copies_of_statements(rows: Sequence[Told], repeats: Repeats) -> list[Told]:
+    """Without what an article tells itself in the words in which another one cites somebody: those are the source's."""
+    pairs = ((i, j) for i, j in _same_words(rows, repeats) if rows[i].own != rows[j].own)
+    copied = {i if rows[i].own else j for i, j in pairs}
+    return [row for n, row in enumerate(rows) if n not in copied]
 
 
 def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:
