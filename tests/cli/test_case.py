@@ -61,10 +61,11 @@ def test_stories_count_origins_and_a_story_shows_their_words(folder: Path) -> No
 
 def test_the_readme_shows_what_comes_out(tmp_path: Path) -> None:
     readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("## Many pages, how many origins?")[1].split("```text\n")[1].split("```")[0]
+    table, story = (part.split("```")[0] for part in readme.split("## Many pages")[1].split("```text\n")[1:3])
     sayso("add", str(EXAMPLES), folder=tmp_path)
 
-    assert sayso("stories", "--pages", "2", folder=tmp_path).stdout.startswith(shown)
+    assert sayso("stories", "--pages", "5", folder=tmp_path).stdout == table
+    assert sayso("story", "93aa", folder=tmp_path).stdout.startswith(story)
 
 
 def test_the_examples_dispute_shows_in_the_table(folder: Path) -> None:
