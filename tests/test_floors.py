@@ -18,7 +18,7 @@ FLOORS = {
     "reading": 3,
     "stories": 4,
     "case": 5,
-    "render": 6,
+    "render": 6, "export": 6,
     "cli": 7,
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import click
 from sayso.cli.add import add
 from sayso.cli.case import list_articles, search
 from sayso.cli.decide import decide, decisions, undo
+from sayso.cli.export import export
 from sayso.cli.keep import forget, reread
 from sayso.cli.read import read
 from sayso.cli.schema import schema
@@ -31,7 +32,21 @@ def cli() -> None:
     """
 
 
-for command in (read, add, list_articles, search, stories, story, voices, decide, decisions, undo, reread, forget):
+for command in (
+    read,
+    add,
+    list_articles,
+    search,
+    stories,
+    story,
+    voices,
+    decide,
+    decisions,
+    undo,
+    export,
+    reread,
+    forget,
+):
     cli.add_command(command)
 cli.add_command(schema)
 
