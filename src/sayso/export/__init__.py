@@ -1,4 +1,4 @@
-"""Readings and stories in the formats of those who work with them. Pure but for the folders that tables are written to."""
+"""Readings and stories in the formats of those who work with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from sayso.export.datasette import write_datasette
 from sayso.export.entities import entities
 from sayso.export.events import acled, ged, plover
-from sayso.export.linked import annotations, provenance
+from sayso.export.linked import provenance, web_annotations
 from sayso.export.material import Material, material
 from sayso.export.places import geojson
 from sayso.export.tables import claim_rows, story_rows, write_csv, write_parquet
@@ -16,7 +16,7 @@ from sayso.export.tables import claim_rows, story_rows, write_csv, write_parquet
 #: Formats that are one text.
 TEXTS: dict[str, Callable[[Material], str]] = {
     "geojson": geojson, "ged": ged, "acled": acled, "plover": lambda given: "".join(plover(given)),
-    "webannotation": annotations, "prov": provenance, "ftm": lambda given: "".join(entities(given)),
+    "webannotation": web_annotations, "prov": provenance, "ftm": lambda given: "".join(entities(given)),
 }  # fmt: skip
 
 #: Formats that are several files in a folder.

@@ -1,4 +1,4 @@
-"""A SQLite file that Datasette shows well: tables with foreign keys and full-text search, and a description beside it."""
+"""A SQLite file for Datasette: tables with foreign keys and full-text search, and a description beside it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from sayso.export.tables import claim_rows, story_rows
 from sayso.records import Reading
 
 _SCHEMA = """
-CREATE TABLE articles (article TEXT PRIMARY KEY, title TEXT, outlet TEXT, url TEXT, published TEXT, licence TEXT, text TEXT);
-CREATE TABLE stories (story TEXT PRIMARY KEY, title TEXT, type TEXT, place TEXT, latitude REAL, longitude REAL, country TEXT,
-  geonameid INTEGER, first_day TEXT, last_day TEXT, pages INTEGER, reports INTEGER, independent_origins INTEGER,
+CREATE TABLE articles (article TEXT PRIMARY KEY, title TEXT, outlet TEXT, url TEXT, published TEXT, licence TEXT,
+  text TEXT);
+CREATE TABLE stories (story TEXT PRIMARY KEY, title TEXT, type TEXT, place TEXT, latitude REAL, longitude REAL,
+  country TEXT, geonameid INTEGER, first_day TEXT, last_day TEXT, pages INTEGER, reports INTEGER,
+  independent_origins INTEGER,
   status TEXT, disputed TEXT, killed_low INTEGER, killed_high INTEGER, origins TEXT, outlets TEXT);
 CREATE TABLE claims (claim TEXT, story TEXT REFERENCES stories(story), article TEXT REFERENCES articles(article),
   published TEXT, voice TEXT, roof TEXT, party INTEGER, chain TEXT, stance TEXT, type TEXT, modality TEXT, agent TEXT,
@@ -34,7 +36,8 @@ CREATE VIRTUAL TABLE claims_fts USING fts5(quote, voice, content='claims');
 
 _ABOUT = {
     "title": "Who says what happened",
-    "description": "Exported by sayso: claims of news pages with the voices they go back to, grouped into stories. Which of them are true is not judged.",
+    "description": "Claims of news pages with the voices they go back to, grouped into stories by sayso. "
+    "Which of them are true is not judged.",
     "tables": {
         "stories": ("What many articles say happened, and how many independent origins say so.", "title"),
         "claims": ("Every claim, with the very words and where they stand in the article's text.", "quote"),

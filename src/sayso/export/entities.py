@@ -85,8 +85,10 @@ def _event(given: Material, story: Story) -> dict[str, Any]:
     ]
     named = [origin.voice for origin in story.origins if kind_of(origin.voice) != "anonymous"]
     return _entity(
-        _id("story", story.id), "Event", name=story.title, summary=f"{story.independent_origins} independent origins, {story.status}",
+        _id("story", story.id), "Event", name=story.title,
+        summary=f"{story.independent_origins} independent origins, {story.status}",
         startDate=story.date[0] if story.date else None, endDate=story.date[1] if story.date else None,
         location=story.place.name if story.place else None, keywords=[story.type, *sorted(set(quotes))],
-        proof=sorted({_article_id(reading) for reading in readings}), involved=sorted({_id("voice", name) for name in named}),
+        proof=sorted({_article_id(reading) for reading in readings}),
+        involved=sorted({_id("voice", name) for name in named}),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sayso.export.material import Material, cleaned, events_of, tolls
+from sayso.export.material import Material, cleaned, ends, events_of, tolls
 from sayso.export.tables import csv_of
 from sayso.records import CountRange, DataError, Story
 
@@ -59,7 +59,7 @@ def _ged_row(given: Material, story: Story) -> dict[str, Any]:
     by_side = tolls(given, story)
     every = [count for counts in by_side.values() for count in counts]
     sources = _sources(given, story)
-    row = dict.fromkeys(GED) | {
+    return dict.fromkeys(GED) | {
         "id": story.id, "year": first[:4] if first and last and first[:4] == last[:4] else None,
         "side_a": _agent(given, story), "number_of_sources": story.independent_origins,
         "source_article": "; ".join(row["article"] for row in sources),
@@ -74,7 +74,6 @@ def _ged_row(given: Material, story: Story) -> dict[str, Any]:
         "deaths_civilians": best(by_side.get("civilians", [])), "deaths_unknown": best(by_side.get("people", [])),
         "best": best(every), "high": _high(every), "low": _low(every),
     }  # fmt: skip
-    return row
 
 
 def _sources(given: Material, story: Story) -> list[dict[str, str]]:
@@ -123,8 +122,8 @@ def _high(counts: Iterable[tuple[CountRange, str]]) -> int | None:
 
 ACLED = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
-    "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
-    "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
+    "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso",
+    "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
     "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
 
@@ -165,7 +164,7 @@ def plover(given: Material) -> Iterator[str]:
                     "recipient": event.patient, "placename": event.place,
                     "latitude": place.lat if place and place.name == event.place else None,
                     "longitude": place.lon if place and place.name == event.place else None,
-                    "fatality_low": (event.killed or (None, None))[0], "fatality_high": (event.killed or (None, None))[1],
+                    "fatality_low": ends(event.killed)[0], "fatality_high": ends(event.killed)[1],
                     "modality": event.modality, "said_by": report.chain[0] if report.chain else None,
                     "url": reading.article.url, "publication_date": reading.article.published,
                     "source": reading.article.publisher, "evidence": list(report.trigger),

@@ -47,7 +47,7 @@ def address(reading: Reading) -> str:
     )
 
 
-def annotations(given: Material) -> str:
+def web_annotations(given: Material) -> str:
     """An AnnotationCollection: for each claim its words, who says so by which words, and the story it belongs to."""
     items = [item for one in stated(given) for item in _of_claim(one)]
     whole = {"@context": _ANNOTATION, "id": "urn:sayso:annotations", "type": "AnnotationCollection", "items": items}
@@ -85,7 +85,7 @@ def _target(reading: Reading, span: Span) -> dict[str, Any]:
 
 
 def provenance(given: Material) -> str:
-    """PROV-O: claims were quoted from articles and have their first voices as source; articles were derived from others."""
+    """PROV-O: claims were quoted from articles, with their first voice as source; articles derived from others."""
     graph: dict[str, dict[str, Any]] = {}
     for reading in given.readings.values():
         _article(graph, reading, full_text=given.full_text)
@@ -93,7 +93,7 @@ def provenance(given: Material) -> str:
         _claim(graph, one)
     for story in given.stories:
         for report in story.reports:
-            if report.copied_from in given.readings and report.article in given.readings:
+            if report.copied_from and report.copied_from in given.readings and report.article in given.readings:
                 node = graph[address(given.readings[report.article])]
                 source = address(given.readings[report.copied_from])
                 node["wasDerivedFrom"] = sorted({*node.get("wasDerivedFrom", ()), source})

@@ -42,6 +42,8 @@ def components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
     for one, other in edges:
         first, second = home.setdefault(one, [one]), home.setdefault(other, [other])
         if first is not second:
+            # the smaller one moves, so that many edges cost little more than their number
+            first, second = (first, second) if len(first) >= len(second) else (second, first)
             first.extend(second)
             home.update(dict.fromkeys(second, first))
     return sorted({id(members): sorted(members) for members in home.values()}.values())
