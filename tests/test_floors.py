@@ -19,7 +19,7 @@ FLOORS = {
     "stories": 4,
     "case": 5,
     "render": 6, "export": 6,
-    "cli": 7,
+    "cli": 7, "api": 7,
 }  # fmt: skip
 
 #: Within floor 1, what gathers pages may look at settings and at the text room's tables.

@@ -3,10 +3,10 @@
 Pages as they were read, their versions, the stories that they tell, and what people decided about these.
 """
 
-from sayso.case.case import Added, ArticleRow, Case, open_case
+from sayso.case.case import Added, Case, open_case
 from sayso.case.decisions import Decided, Decision
 from sayso.case.forgetting import Forgotten, Tombstone
-from sayso.case.searching import ALL, Found, FoundClaim, Only, StoryRow, VoiceRow
+from sayso.case.searching import ALL, ArticleRow, Found, FoundClaim, Only, StoryRow, VoiceRow
 
 __all__ = [
     "ALL",

@@ -22,44 +22,31 @@ from sayso.case.meetings import names_of
 from sayso.case.schema import bring_up_to_date
 from sayso.case.searching import (
     ALL,
+    ArticleRow,
     Found,
     FoundClaim,
     Only,
     StoryRow,
     VoiceRow,
+    article_rows,
     articles_with,
     claims_with,
     count_stories,
-    fits_article,
     stories_named,
     story_rows,
     voice_rows,
     whole_stories,
 )
-from sayso.case.store import Progress, all_copies, as_record, copies_of, no_progress, note_speakers
+from sayso.case.store import Progress, all_copies, copies_of, no_progress, note_speakers
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import hash_of_text, newest_readings, replace_reading, version_row
-from sayso.records import CaseError, Reading, Record, Story, from_json
+from sayso.records import CaseError, Reading, Story, from_json
 from sayso.stories import Copy, Rulings
 
 Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
 
 #: Readings that are fetched from the database at once.
 _BATCH = 200
-
-
-class ArticleRow(Record, frozen=True, kw_only=True):
-    """An article as a list shows it: its newest version, and how many it has."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-    added: str
-    versions: int
-    claims: int
-    problems: int
 
 
 def open_case(where: str | Path, *, create: bool = True) -> Case:
@@ -173,15 +160,8 @@ class Case:
 
     def articles(self, only: Only = ALL) -> tuple[ArticleRow, ...]:
         """All articles in the order in which they were first added, or those narrowed to."""
-        latest = (
-            select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
-            .group_by(VERSIONS.c.article)
-            .subquery()
-        )
-        rows = select(VERSIONS, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
         with self._faults(), self._engine.connect() as connection:
-            fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article)
-            return tuple(_article(row) for row in connection.execute(fitting))
+            return article_rows(connection, only)
 
     def versions(self, ident: str) -> tuple[Reading, ...]:
         """Every version of the article with this id or address, oldest first; none where there is no such article."""
@@ -324,10 +304,6 @@ def _renamed(connection: Connection, reading: Reading) -> Reading:
         count += 1
         ident = f"{reading.id}-{count}"
     return reading if count == 1 else replace(reading, id=ident)
-
-
-def _article(row: object) -> ArticleRow:
-    return as_record(ArticleRow, row)
 
 
 def _now() -> str:

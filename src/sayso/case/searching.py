@@ -36,6 +36,20 @@ class Only(Record, frozen=True, kw_only=True):
 ALL = Only()
 
 
+class ArticleRow(Record, frozen=True, kw_only=True):
+    """An article as a list shows it: its newest version, and how many it has."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    added: str
+    versions: int
+    claims: int
+    problems: int
+
+
 class StoryRow(Record, frozen=True, kw_only=True):
     """A story as a list shows it."""
 
@@ -85,6 +99,19 @@ class VoiceRow(Record, frozen=True, kw_only=True):
     claims: int
     articles: int
     names: dict[str, str]
+
+
+def article_rows(connection: Connection, only: Only) -> tuple[ArticleRow, ...]:
+    """Articles in the order in which they were first added."""
+    latest = (
+        select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
+        .group_by(VERSIONS.c.article)
+        .subquery()
+    )
+    names = [VERSIONS.c[name] for name in ArticleRow.__struct_fields__ if name != "versions"]
+    rows = select(*names, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
+    fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article)
+    return tuple(as_record(ArticleRow, row) for row in connection.execute(fitting))
 
 
 def story_rows(connection: Connection, only: Only, limit: int | None, offset: int) -> tuple[StoryRow, ...]:
