@@ -46,4 +46,4 @@ def components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
             first, second = (first, second) if len(first) >= len(second) else (second, first)
             first.extend(second)
             home.update(dict.fromkeys(second, first))
-    return sorted({id(members): sorted(members) for members in home.values()}.values())
+    return sorted(sorted(members) for members in {id(members): members for members in home.values()}.values())
