@@ -12,6 +12,9 @@ from sayso.voices import kind_of, roof_of
 @pytest.mark.parametrize(
     ("voice", "roof"),
     [
+        ("unnamed U.S. officials", "US government"),
+        ("defence ministry in Moscow", "Russian state"),
+        ("residents in Moscow", None),
         ("SANA", "Syrian government"),
         ("Syrian army", "Syrian government"),
         ("Russian Defence Ministry", "Russian state"),

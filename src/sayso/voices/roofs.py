@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import pairwise
 
 from sayso.text import TOKEN
 from sayso.voices.bodies import Body, body_of_person, known, name_tree
 from sayso.voices.nations import adjective_of, countries, nation_of_adjective, nation_of_seat
 from sayso.voices.words import word_list
+
+#: "U.S.", which would fall apart into letters.
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 def roof_of(voice: str) -> str | None:
@@ -26,11 +31,14 @@ def roof_of(voice: str) -> str | None:
 
 def roof_of_words(words: str) -> str | None:
     """The roof that a description shows: a state's office of a nation, or a known body named in it."""
-    tokens = TOKEN.findall(words)
+    tokens = TOKEN.findall(_INITIALS.sub(lambda match: match.group().replace(".", ""), words))
     if (body := _named_in(tuple(tokens))) is not None:
         return body.roof
     lowered = {token.lower() for token in tokens}
     nation = next((found for token in tokens if (found := nation_of_adjective(token) or countries().get(token))), None)
+    nation = nation or next(
+        (found for one, two in pairwise(tokens) if one == "in" and (found := nation_of_seat(two))), None
+    )
     if nation is None:
         return None
     if lowered & word_list("opposition_words"):
