@@ -196,3 +196,27 @@ def test_what_is_forgotten_stays_away(tmp_path: Path) -> None:
     assert "forgotten and left out 1" in again.stdout
     assert outlet not in sayso("list", folder=tmp_path).stdout
     assert "asked to" in sayso("forget", "--list", folder=tmp_path).stdout
+
+
+def test_a_story_is_a_page_and_copies_are_listed_and_shown(folder: Path) -> None:
+    page = sayso("story", story_ids(folder, "--pages", "2")[0], "--format", "html", folder=folder)
+    copies = json.loads(sayso("copies", "--format", "json", folder=folder).stdout)
+    first, second = copies[0]["first"], copies[0]["second"]
+    shown = sayso("copies", first, second, folder=folder).stdout
+
+    assert page.stdout.startswith("<!doctype html>")
+    assert first in sayso("copies", folder=folder).stdout
+    assert len(shown) > len(sayso("copies", second, first, "--format", "json", folder=folder).stdout) / 2
+    assert sayso("copies", "nothing", folder=folder).stdout == ""
+
+
+def test_changes_of_a_page_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Shells killed 16 people in Varnholt, the hospital said on Tuesday evening.\n")
+    sayso("add", "a.txt", "--reader", "rules", folder=tmp_path)
+    one = sayso("changes", "a", folder=tmp_path)
+    (tmp_path / "a.txt").write_text("Shells killed 21 people in Varnholt, the hospital said on Tuesday evening.\n")
+    sayso("add", "a.txt", "--reader", "rules", folder=tmp_path)
+
+    assert "one version" in one.stderr
+    assert "[16] +21+" in sayso("changes", "a", folder=tmp_path).stdout
+    assert sayso("changes", "b", folder=tmp_path).returncode == 1

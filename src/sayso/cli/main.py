@@ -6,6 +6,7 @@ import click
 
 from sayso.cli.add import add
 from sayso.cli.case import list_articles, search
+from sayso.cli.copies import changes, copies
 from sayso.cli.decide import decide, decisions, undo
 from sayso.cli.export import export
 from sayso.cli.keep import forget, reread
@@ -33,22 +34,10 @@ def cli() -> None:
 
 
 for command in (
-    read,
-    add,
-    list_articles,
-    search,
-    stories,
-    story,
-    voices,
-    decide,
-    decisions,
-    undo,
-    export,
-    reread,
-    forget,
-):
+    read, add, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export, reread,
+    forget, schema,
+):  # fmt: skip
     cli.add_command(command)
-cli.add_command(schema)
 
 
 def main() -> None:

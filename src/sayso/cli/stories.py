@@ -53,7 +53,8 @@ def stories(where: str, form: str, limit: int, only: Only) -> None:
 @click.command()
 @click.argument("ident", metavar="ID")
 @case_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text",
+              show_default=True, help="For a terminal; as JSON; or a page to hand to an editor.")  # fmt: skip
 def story(ident: str, where: str, form: str) -> None:
     """Show one story in full: who says so, in their words; whom they had it from; what they disagree on.
 
@@ -76,11 +77,15 @@ def only_story(case: Case, ident: str) -> Story:
 
 def _show(case: Case, found: Story, form: str) -> None:
     from sayso.records import to_json
-    from sayso.render import render_story
+    from sayso.render import render_brief, render_story
 
     if form == "json":
         sys.stdout.buffer.write(to_json(found) + b"\n")
         return
     readings = {reading.id: reading for reading in case.readings_of({report.article for report in found.reports})}
+    if form == "html":
+        copies = [copy for copy in case.copies() if copy.first in readings and copy.second in readings]
+        sys.stdout.buffer.write(render_brief(found, readings, copies).encode())
+        return
     width, colour = screen()
     click.echo(render_story(found, readings, width=width, colour=colour), nl=False, color=True)

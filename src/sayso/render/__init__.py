@@ -9,6 +9,7 @@ from sayso.records import Reading, Story
 
 if TYPE_CHECKING:
     from sayso.case import StoryRow
+    from sayso.stories import Copy
 
 
 def render_report(reading: Reading, *, width: int, colour: bool, in_series: bool = False) -> str:
@@ -39,4 +40,35 @@ def render_story(story: Story, readings: Mapping[str, Reading], *, width: int, c
     return render(story, readings, width=width, colour=colour)
 
 
-__all__ = ["render_html", "render_report", "render_story", "render_story_rows"]
+def render_brief(story: Story, readings: Mapping[str, Reading], copies: Iterable[Copy] = ()) -> str:
+    """One story as a self-contained HTML page; see ``sayso.render.brief``."""
+    from sayso.render.brief import render_brief as render
+
+    return render(story, readings, copies)
+
+
+def render_copies(
+    copies: Iterable[Copy], readings: Mapping[str, Reading], *, width: int, colour: bool, passages: bool = False
+) -> str:
+    """Which articles share passages; see ``sayso.render.copies``."""
+    from sayso.render.copies import render_copies as render
+
+    return render(copies, readings, width=width, colour=colour, passages=passages)
+
+
+def render_changes(old: Reading, new: Reading, *, width: int, colour: bool) -> str:
+    """What changed between two versions of a page; see ``sayso.render.copies``."""
+    from sayso.render.copies import render_changes as render
+
+    return render(old, new, width=width, colour=colour)
+
+
+__all__ = [
+    "render_brief",
+    "render_changes",
+    "render_copies",
+    "render_html",
+    "render_report",
+    "render_story",
+    "render_story_rows",
+]

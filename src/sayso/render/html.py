@@ -22,17 +22,18 @@ from sayso.render.wording import tame
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'"
+#: A policy under which nothing loads or runs but what is added to it.
+NOTHING_ELSE = "default-src 'none'; base-uri 'none'; form-action 'none'"
 
 
 def render_html(readings: Iterable[Reading]) -> str:
     """One HTML page (UTF-8, no external resource) of all readings, in the order given; it works without script."""
-    style, script = _asset("page.css"), _asset("page.js")
-    return _template().render(
+    style, script = asset("page.css"), asset("page.js")
+    return template("page.html.j2").render(
         readings=[reading_view(reading, index) for index, reading in enumerate(readings)],
         style=style,
         script=script,
-        policy=f"{_NOTHING_ELSE}; style-src {_hash(style)}; script-src {_hash(script)}",
+        policy=f"{NOTHING_ELSE}; style-src {hash_of(style)}; script-src {hash_of(script)}",
     )
 
 
@@ -48,20 +49,21 @@ def safe_url(url: str | None) -> str | None:
 
 
 @cache
-def _template() -> Template:
-    """The page's template; every value that it shows passes ``_tamed`` and is escaped."""
+def template(name: str) -> Template:
+    """A template of this room; every value that it shows passes ``_tamed`` and is escaped."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, finalize=_tamed,
+        loader=FunctionLoader(asset), autoescape=True, undefined=StrictUndefined, finalize=_tamed,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters["safe_url"] = safe_url
-    return environment.get_template("page.html.j2")
+    return environment.get_template(name)
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A template, style or script of this room."""
     return (files("sayso.render") / "templates" / name).read_text("utf-8")
 
 
@@ -69,6 +71,6 @@ def _tamed(value: object) -> object:
     return tame(value) if type(value) is str else value
 
 
-def _hash(content: str) -> str:
+def hash_of(content: str) -> str:
     """A source expression that allows exactly this inline content."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
