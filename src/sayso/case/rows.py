@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from sayso.records import Reading, Story, to_json
-from sayso.stories import Mention
+from sayso.stories import NO_DAY, Mention
 
 
 def report_row(mention: Mention, happening: int, story: str = "") -> dict[str, Any]:
@@ -30,7 +30,7 @@ def story_row(story: Story) -> dict[str, Any]:
         "id": story.id, "title": story.title, "type": story.type, "place": place.name if place else None,
         "country": place.country if place else None, "lat": place.lat if place else None,
         "lon": place.lon if place else None, "first_day": story.date[0] if story.date else None,
-        "last_day": story.date[1] if story.date else None,
+        "last_day": story.date[1] if story.date else None, "in_order": story.date[0] if story.date else NO_DAY,
         "pages": len({report.article for report in story.reports}), "origins": story.independent_origins,
         "status": story.status, "story": to_json(story).decode(),
     }  # fmt: skip

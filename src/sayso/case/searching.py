@@ -139,7 +139,7 @@ def stories_named(connection: Connection, start: str) -> tuple[Story, ...]:
 
 
 def _in_order(rows: Select[Any]) -> Select[Any]:
-    return rows.order_by(STORIES.c.first_day.nulls_last(), STORIES.c.last_day, STORIES.c.id)
+    return rows.order_by(STORIES.c.in_order, STORIES.c.id)
 
 
 def _holds(column: Any, part: str) -> ColumnElement[bool]:

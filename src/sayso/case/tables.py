@@ -47,11 +47,13 @@ STORIES = Table(
     Column("lon", Float),
     Column("first_day", Text),
     Column("last_day", Text),
+    # the first day, or what sorts behind all days: an index can follow it
+    Column("in_order", Text, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("status", Text, nullable=False),
     Column("story", Text, nullable=False),
-    Index("stories_by_day", "first_day", "id"),
+    Index("stories_by_day", "in_order", "id"),
     Index("stories_by_pages", "pages"),
 )  # fmt: skip
 

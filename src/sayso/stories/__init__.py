@@ -9,10 +9,11 @@ from sayso.stories.meeting import Meeting, keys_of, meet
 from sayso.stories.mentions import SKETCH_VERSION, Mention, Sketch, place_of, sketch_of
 from sayso.stories.repeats import Repeats
 from sayso.stories.rulings import KINDS, Correction, Membership, Rulings
-from sayso.stories.stories import find_stories, in_order, story_of
+from sayso.stories.stories import NO_DAY, find_stories, in_order, story_of
 
 __all__ = [
     "KINDS",
+    "NO_DAY",
     "SKETCH_VERSION",
     "Copy",
     "Correction",

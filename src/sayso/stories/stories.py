@@ -22,6 +22,9 @@ _ID_LENGTH = 16
 
 NO_REPEATS = Repeats()
 
+#: Sorts behind every day, in any collation.
+NO_DAY = "9999-99-99"
+
 
 def find_stories(readings: Iterable[Reading], rulings: Rulings = NO_RULINGS) -> tuple[Story, ...]:
     """Every happening that the readings tell of, by day and then by id.
@@ -43,9 +46,9 @@ def find_stories(readings: Iterable[Reading], rulings: Rulings = NO_RULINGS) -> 
     return tuple(sorted(stories, key=in_order))
 
 
-def in_order(story: Story) -> tuple[bool, DayRange | tuple[()], str]:
-    """By day and then by id; stories without a day come last."""
-    return story.date is None, story.date or (), story.id
+def in_order(story: Story) -> tuple[str, str]:
+    """By first day and then by id; stories without a day come last."""
+    return story.date[0] if story.date else NO_DAY, story.id
 
 
 def story_of(mentions: Sequence[Mention], repeats: Repeats = NO_REPEATS) -> Story:

@@ -62,11 +62,12 @@ def _make_stories() -> None:
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
         *_text("first_day", "last_day", needed=False),
+        *_text("in_order"),
         sa.Column("pages", sa.Integer, nullable=False),
         sa.Column("origins", sa.Integer, nullable=False),
         *_text("status", "story"),
     )
-    op.create_index("stories_by_day", "stories", ["first_day", "id"])
+    op.create_index("stories_by_day", "stories", ["in_order", "id"])
     op.create_index("stories_by_pages", "stories", ["pages"])
     op.create_table(
         "reports",
