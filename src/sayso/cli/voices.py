@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -48,6 +49,11 @@ def list_voices(words: tuple[str, ...], where: str, form: str) -> None:
             show_voice(row)
 
 
+def _decides(command: Callable[..., None]) -> Any:
+    """The options of a command that makes a decision."""
+    return case_option(why_option(who_option(command)))
+
+
 def _decide(where: str, decisions: list[Decision], who: str, why: str | None) -> None:
     with opened(where) as case, writing():
         brought_up_to_date(case)
@@ -58,9 +64,7 @@ def _decide(where: str, decisions: list[Decision], who: str, why: str | None) ->
 @voices.command()
 @click.argument("voice")
 @click.argument("name")
-@case_option
-@why_option
-@who_option
+@_decides
 def merge(voice: str, name: str, where: str, who: str, why: str | None) -> None:
     """Let VOICE go by NAME: both are one."""
     from sayso.case import Decision
@@ -70,9 +74,7 @@ def merge(voice: str, name: str, where: str, who: str, why: str | None) -> None:
 
 @voices.command()
 @click.argument("voice")
-@case_option
-@why_option
-@who_option
+@_decides
 def split(voice: str, where: str, who: str, why: str | None) -> None:
     """Let VOICE go by its own name again."""
     from sayso.case import Decision
@@ -83,9 +85,7 @@ def split(voice: str, where: str, who: str, why: str | None) -> None:
 @voices.command()
 @click.argument("voice")
 @click.argument("name", metavar="ROOF")
-@case_option
-@why_option
-@who_option
+@_decides
 def roof(voice: str, name: str, where: str, who: str, why: str | None) -> None:
     """Put VOICE under ROOF: voices under one roof are one origin. Its own name as ROOF lets it stand alone."""
     from sayso.case import Decision
@@ -96,9 +96,7 @@ def roof(voice: str, name: str, where: str, who: str, why: str | None) -> None:
 @voices.command()
 @click.argument("voice")
 @click.argument("name", metavar="KIND", type=click.Choice(_KINDS))
-@case_option
-@why_option
-@who_option
+@_decides
 def kind(voice: str, name: str, where: str, who: str, why: str | None) -> None:
     """Say what VOICE is. A party takes part in what it speaks of; agencies, outlets and monitors do not."""
     from sayso.case import Decision
@@ -108,9 +106,7 @@ def kind(voice: str, name: str, where: str, who: str, why: str | None) -> None:
 
 @voices.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@case_option
-@why_option
-@who_option
+@_decides
 def load(file: Path, where: str, who: str, why: str | None) -> None:
     """Take decisions on voices from a table of affiliations, a TOML file.
 

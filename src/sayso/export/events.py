@@ -7,17 +7,15 @@ independent origins give (the lower of two that as many give).
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from sayso.export.material import Material, cleaned, ends, events_of, tolls
 from sayso.export.tables import csv_of
-from sayso.records import CountRange, DataError, Story
+from sayso.records import CountRange, Story
+from sayso.text.tables import toml_table
 
 #: Days up to which GED's precisions of a date hold: 1 a day, 2 some days, 3 a week, 4 a month, 5 a year.
 _GED_DATES = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
@@ -26,17 +24,13 @@ _GED_DATES = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 _ACLED_DATES = ((1, 1), (7, 2), (31, 3))
 
 
-@cache
 def types() -> dict[str, dict[str, Any]]:
     """Event type -> what it is called elsewhere.
 
     Raises:
         DataError: where the file that ships with sayso is missing or damaged.
     """
-    try:
-        return tomllib.loads((files("sayso.export") / "types.toml").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(expected="a TOML table", found=str(error), place="sayso/export/types.toml") from None
+    return toml_table("export", "types.toml")
 
 
 def ged(given: Material) -> str:

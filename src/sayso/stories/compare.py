@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.records import CountRange, DayRange
-from sayso.stories.data import table
 from sayso.stories.kinds import kinship
 from sayso.stories.mentions import Mention, Sketch, folded_words
 from sayso.stories.rarity import alike
@@ -38,6 +37,7 @@ from sayso.stories.traits import (
 )  # fmt: skip
 from sayso.stories.values import victims_of
 from sayso.stories.whereabouts import place_trait
+from sayso.text.tables import toml_table
 
 
 class Reason(NamedTuple):
@@ -55,12 +55,12 @@ class Reason(NamedTuple):
 
 def weight_of(trait: str) -> float:
     """The log-odds of a trait, or the ``prior``; a trait that no pair had in the fit weighs nothing."""
-    return float(table("weights.toml")["weights"].get(trait, 0.0))
+    return float(toml_table("stories", "weights.toml")["weights"].get(trait, 0.0))
 
 
 def threshold() -> float:
     """The average log-odds from which on two groups are one."""
-    return float(table("weights.toml")["weights"]["threshold"])
+    return float(toml_table("stories", "weights.toml")["weights"]["threshold"])
 
 
 class Comparison:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from sayso.records import Claim, Event, Reading
-from sayso.stories.data import table
+from sayso.text.tables import toml_table
 from sayso.voices import kind_of, roof_of, roof_of_words
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(table("words.toml")[name])
+    return tuple(toml_table("stories", "words.toml")[name])
 
 
 def first_voice(reading: Reading, claim: Claim | None) -> str:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from sayso.records import Place
-from sayso.stories.data import table
 from sayso.stories.mentions import Mention, folded_words
 from sayso.stories.traits import DISTANCES
+from sayso.text.tables import toml_table
 
 
 def place_trait(one: Mention, other: Mention) -> str:
@@ -79,9 +79,9 @@ def kilometres(one: Mention, other: Mention) -> float | None:
 
 @lru_cache(maxsize=1)
 def _kinds() -> frozenset[str]:
-    return frozenset(folded_words(" ".join(table("words.toml")["kinds_of_place"])))
+    return frozenset(folded_words(" ".join(toml_table("stories", "words.toml")["kinds_of_place"])))
 
 
 @lru_cache(maxsize=1)
 def _divisions() -> frozenset[str]:
-    return frozenset(table("words.toml")["divisions"])
+    return frozenset(toml_table("stories", "words.toml")["divisions"])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from sayso.records import DataError, EntityType
+from sayso.records import EntityType
 from sayso.text import TOKEN
 from sayso.text.outlets import outlet_at, outlet_named, outlets, same_outlet
+from sayso.text.tables import toml_table
 
 
 class Body(NamedTuple):
@@ -30,17 +29,13 @@ class Naming(NamedTuple):
     sure: bool = True
 
 
-@cache
 def load_table(filename: str) -> dict[str, Any]:
     """A data file of this room.
 
     Raises:
         DataError: if it is missing or damaged.
     """
-    try:
-        return tomllib.loads((files("sayso.voices") / filename).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(expected="a TOML table", found=str(error), place=f"sayso/voices/{filename}") from None
+    return toml_table("voices", filename)
 
 
 def _rows() -> Iterator[tuple[str, dict[str, Any]]]:
