@@ -5,35 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select, text
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Select, func, select, text
 
-from sayso.case.store import as_record, newest
-from sayso.case.tables import MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
+from sayso.case.narrowing import Only, Order, fits_article, fits_story, matches, query_for, terms_of
+from sayso.case.store import as_record
+from sayso.case.tables import MEETINGS, SPEAKERS, STORIES, VERSIONS
 from sayso.records import Claim, Day, EventType, Reading, Record, Status, Story, from_json
 from sayso.stories import Rulings
 from sayso.voices import kind_of, roof_of
-
-
-class Only(Record, frozen=True, kw_only=True):
-    """What a list is narrowed to. Names are found by a part of them, whatever its case.
-
-    ``since``, ``until``: days of what happened (of publication, for articles), both included. ``pages``: told by as
-    many or more; ``words``: that an article which tells it holds.
-    """
-
-    since: Day | None = None
-    until: Day | None = None
-    place: str | None = None
-    type: EventType | None = None
-    voice: str | None = None
-    outlet: str | None = None
-    status: Status | None = None
-    pages: int = 1
-    words: str | None = None
-
-
-ALL = Only()
 
 
 class ArticleRow(Record, frozen=True, kw_only=True):
@@ -101,7 +80,9 @@ class VoiceRow(Record, frozen=True, kw_only=True):
     names: dict[str, str]
 
 
-def article_rows(connection: Connection, only: Only) -> tuple[ArticleRow, ...]:
+def article_rows(
+    connection: Connection, only: Only, limit: int | None = None, offset: int = 0
+) -> tuple[ArticleRow, ...]:
     """Articles in the order in which they were first added."""
     latest = (
         select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
@@ -110,26 +91,33 @@ def article_rows(connection: Connection, only: Only) -> tuple[ArticleRow, ...]:
     )
     names = [VERSIONS.c[name] for name in ArticleRow.__struct_fields__ if name != "versions"]
     rows = select(*names, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
-    fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article)
+    fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article).limit(limit).offset(offset)
     return tuple(as_record(ArticleRow, row) for row in connection.execute(fitting))
 
 
-def story_rows(connection: Connection, only: Only, limit: int | None, offset: int) -> tuple[StoryRow, ...]:
-    """Stories by day and id; those without a day come last."""
+def count_articles(connection: Connection, only: Only) -> int:
+    fitting = select(VERSIONS.c.number).where(fits_article(connection, only))
+    return connection.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+
+
+def story_rows(
+    connection: Connection, only: Only, limit: int | None, offset: int, order: Order = "day"
+) -> tuple[StoryRow, ...]:
+    """Stories by day and id, those without a day last; or by pages or origins, most first."""
     columns = [STORIES.c[name] for name in StoryRow.__struct_fields__]
-    rows = _in_order(select(*columns).where(_fits_story(connection, only))).limit(limit).offset(offset)
+    rows = _in_order(select(*columns).where(fits_story(connection, only)), order).limit(limit).offset(offset)
     return tuple(as_record(StoryRow, row) for row in connection.execute(rows))
 
 
 def whole_stories(connection: Connection, only: Only) -> Iterator[Story]:
     """The same stories in full."""
-    rows = _in_order(select(STORIES.c.story).where(_fits_story(connection, only)))
+    rows = _in_order(select(STORIES.c.story).where(fits_story(connection, only)))
     for row in connection.scalars(rows):
         yield from_json(row, Story, place="case")
 
 
 def count_stories(connection: Connection, only: Only) -> int:
-    return connection.scalar(select(func.count()).select_from(STORIES).where(_fits_story(connection, only))) or 0
+    return connection.scalar(select(func.count()).select_from(STORIES).where(fits_story(connection, only))) or 0
 
 
 def stories_named(connection: Connection, start: str) -> tuple[Story, ...]:
@@ -138,85 +126,9 @@ def stories_named(connection: Connection, start: str) -> tuple[Story, ...]:
     return tuple(from_json(row, Story, place="case") for row in connection.scalars(rows.order_by(STORIES.c.id)))
 
 
-def _in_order(rows: Select[Any]) -> Select[Any]:
-    return rows.order_by(STORIES.c.in_order, STORIES.c.id)
-
-
-def _holds(column: Any, part: str) -> ColumnElement[bool]:
-    """Whether a name holds a part, whatever its case."""
-    return func.lower(cast(column, String)).contains(part.lower(), autoescape=True)
-
-
-def _fits_story(connection: Connection, only: Only) -> ColumnElement[bool]:
-    told: list[ColumnElement[bool]] = []
-    if only.voice:
-        told.append(_holds(REPORTS.c.voice, only.voice) | _holds(REPORTS.c.roof, only.voice))
-    if only.outlet or only.words:
-        told.append(REPORTS.c.article.in_(select(VERSIONS.c.id).where(_fits_article(connection, only))))
-    of_reports = [STORIES.c.id.in_(select(REPORTS.c.story).where(and_(*told)))] if told else []
-    return and_(STORIES.c.pages >= only.pages, *_fits_row(only), *of_reports)
-
-
-def _fits_row(only: Only) -> Iterator[ColumnElement[bool]]:
-    if only.since:
-        yield STORIES.c.last_day >= only.since
-    if only.until:
-        yield STORIES.c.first_day <= only.until
-    if only.place:
-        yield or_(_holds(STORIES.c.place, only.place), func.lower(STORIES.c.country) == only.place.lower())
-    if only.type:
-        yield STORIES.c.type == only.type
-    if only.status:
-        yield STORIES.c.status == only.status
-
-
-def _fits_article(connection: Connection, only: Only) -> ColumnElement[bool]:
-    """For articles as such: whether the newest version is of this outlet and holds these words."""
-    parts: list[ColumnElement[bool]] = [VERSIONS.c.number.in_(newest())]
-    if only.outlet:
-        parts.append(_holds(VERSIONS.c.publisher, only.outlet))
-    if only.words:
-        parts.append(_matches(connection, only.words))
-    return and_(*parts)
-
-
-def fits_article(connection: Connection, only: Only) -> ColumnElement[bool]:
-    """Whether an article is narrowed to: by its own day, outlet and words, whom it cites and what it reports."""
-    parts = [_fits_article(connection, only)]
-    if only.since:
-        parts.append(VERSIONS.c.published >= only.since)
-    if only.until:
-        parts.append(VERSIONS.c.published <= only.until)
-    if only.voice:
-        parts.append(VERSIONS.c.id.in_(select(SPEAKERS.c.article).where(_holds(SPEAKERS.c.voice, only.voice))))
-    told = [*_fits_row(Only(place=only.place, type=only.type, status=only.status))]
-    if told:
-        stories = select(REPORTS.c.article).join(STORIES, STORIES.c.id == REPORTS.c.story).where(and_(*told))
-        parts.append(VERSIONS.c.id.in_(stories))
-    return and_(*parts)
-
-
-def _terms(words: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in words).split()
-
-
-def _query(connection: Connection, words: str) -> str:
-    """All words, as the database's full-text search asks for them; empty where there is none."""
-    terms = _terms(words)
-    return " ".join(f'"{term}"' for term in terms) if connection.dialect.name == "sqlite" else " ".join(terms)
-
-
-_VECTOR = "to_tsvector('simple', coalesce(versions.title, '') || ' ' || versions.text)"
-
-
-def _matches(connection: Connection, words: str) -> ColumnElement[bool]:
-    query = _query(connection, words)
-    if not query:
-        return text("1 = 0")  # type: ignore[return-value]
-    if connection.dialect.name == "sqlite":
-        found = text("SELECT rowid FROM searchable WHERE searchable MATCH :query").bindparams(query=query)
-        return VERSIONS.c.number.in_(found.columns(VERSIONS.c.number).scalar_subquery())
-    return text(f"{_VECTOR} @@ plainto_tsquery('simple', :query)").bindparams(query=query)  # type: ignore[return-value]
+def _in_order(rows: Select[Any], order: Order = "day") -> Select[Any]:
+    by_day = (STORIES.c.in_order, STORIES.c.id)
+    return rows.order_by(*by_day) if order == "day" else rows.order_by(STORIES.c[order].desc(), *by_day)
 
 
 _SNIPPET_SQLITE = (
@@ -235,10 +147,10 @@ _SNIPPET_POSTGRES = (
 
 def articles_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[Found, ...]:
     """The articles that hold all the words, best first."""
-    query = _query(connection, words)
+    query = query_for(connection, words)
     if not query:
         return ()
-    wanted = select(VERSIONS.c.number).where(fits_article(connection, only), _matches(connection, words))
+    wanted = select(VERSIONS.c.number).where(fits_article(connection, only), matches(connection, words))
     shown = _SNIPPET_SQLITE if connection.dialect.name == "sqlite" else _SNIPPET_POSTGRES
     numbers = list(connection.scalars(wanted))
     if not numbers:
@@ -251,7 +163,7 @@ def articles_with(connection: Connection, words: str, only: Only, limit: int) ->
 def claims_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[FoundClaim, ...]:
     """Claims that hold all the words, in the articles that do so best."""
     found: list[FoundClaim] = []
-    terms = [term.casefold() for term in _terms(words)]
+    terms = [term.casefold() for term in terms_of(words)]
     for article in articles_with(connection, words, only, 10 * limit):
         number = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.id == article.id).scalar_subquery()
         row = connection.scalar(select(VERSIONS.c.reading).where(VERSIONS.c.number == number))
@@ -264,7 +176,7 @@ def claims_with(connection: Connection, words: str, only: Only, limit: int) -> t
 
 def _found(reading: Reading, claim: Claim, terms: list[str], only: Only) -> FoundClaim | None:
     words = " … ".join(reading.article.text[start:end] for start, end in claim.content)
-    held = {term.casefold() for term in _terms(words)}
+    held = {term.casefold() for term in terms_of(words)}
     event = reading.events[claim.event] if claim.event is not None else None
     chain = tuple(link.voice for link in claim.chain)
     if only.voice and not any(only.voice.casefold() in voice.casefold() for voice in chain):

@@ -12,6 +12,7 @@ from sayso.cli.export import export
 from sayso.cli.keep import forget, reread
 from sayso.cli.read import read
 from sayso.cli.schema import schema
+from sayso.cli.serve import serve
 from sayso.cli.stories import stories, story
 from sayso.cli.voices import voices
 from sayso.version import VERSION
@@ -30,12 +31,13 @@ def cli() -> None:
       sayso read page.html --format html > page-read.html
       sayso add folder/                     many pages into a case (case.sayso)
       sayso stories                         what they say happened, and how many independent origins say so
+      sayso serve                           the same in your browser
     """
 
 
 for command in (
     read, add, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export, reread,
-    forget, schema,
+    forget, serve, schema,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -11,8 +11,6 @@ import click
 from sayso.cli.output import writing
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from sayso.gather import Wanted
     from sayso.records import Page, Reading
     from sayso.settings import Settings
@@ -112,29 +110,13 @@ class Run:
 
     def readings(self) -> Iterator[Reading]:
         """The readings, one at a time."""
-        return (_reading_of(item, self._settings) for item in self._items())
+        return self.readings_on(1)
 
     def readings_on(self, processes: int) -> Iterator[Reading]:
-        """The readings by several processes, each of which loads the model for itself; in the sources' order."""
-        from collections import deque
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
+        """The readings by several processes, in the sources' order."""
+        from sayso.bulk import read_all
 
-        from msgspec.structs import replace
-
-        from sayso.reading import read_page
-        from sayso.records import Page
-
-        settings = replace(self._settings, threads=1)
-        # spawned, not forked: the model's runtime keeps threads that a fork would lose
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            waiting: deque[Future[Reading] | Reading] = deque()
-            for item in self._items():
-                waiting.append(pool.submit(read_page, item, settings) if isinstance(item, Page) else item)
-                if len(waiting) > 4 * processes:
-                    yield _result(waiting.popleft())
-            while waiting:
-                yield _result(waiting.popleft())
+        return read_all(self._items(), self._settings, processes)
 
     def _items(self) -> Iterator[Page | Reading]:
         """What there is to read; what cannot be is named on standard error."""
@@ -150,19 +132,6 @@ class Run:
                 else:
                     progress.step(item.id)
                     yield item
-
-
-def _result(item: Future[Reading] | Reading) -> Reading:
-    from sayso.records import Reading
-
-    return item if isinstance(item, Reading) else item.result()
-
-
-def _reading_of(item: Page | Reading, settings: Settings) -> Reading:
-    from sayso.reading import read_page
-    from sayso.records import Page
-
-    return read_page(item, settings) if isinstance(item, Page) else item
 
 
 class Progress:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.records import Reading, Story
 
 if TYPE_CHECKING:
-    from sayso.case import StoryRow
+    from sayso.case import Decision, StoryRow
     from sayso.stories import Copy
 
 
@@ -63,7 +63,15 @@ def render_changes(old: Reading, new: Reading, *, width: int, colour: bool) -> s
     return render(old, new, width=width, colour=colour)
 
 
+def decision_words(decision: Decision) -> str:
+    """What was decided, on one line; see ``sayso.render.decided``."""
+    from sayso.render.decided import decision_words as render
+
+    return render(decision)
+
+
 __all__ = [
+    "decision_words",
     "render_brief",
     "render_changes",
     "render_copies",

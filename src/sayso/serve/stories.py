@@ -1,0 +1,131 @@
+"""Stories: the list with its map and timeline, and one story in full."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import Any, get_args
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from sayso.case import Bar, Case, Order, Overview
+from sayso.records import EventType, Reading, Status, Story
+from sayso.render import render_brief
+from sayso.render.brief import Toll, brief_view
+from sayso.serve.asking import PAGE, asked, offset_of, only_of, order_of, word
+from sayso.serve.pages import address, desk_of, page
+from sayso.stories import Copy
+
+#: Places that the list beside the map names; the map shows all.
+_NAMED = 40
+
+
+def listed(request: Request) -> Response:
+    """The stories narrowed to, with what they are counted by."""
+    query = request.query_params
+    only, order, (number, offset) = only_of(query), order_of(query), offset_of(query)
+    desk = desk_of(request)
+    seen = desk.overview(only)
+    return page(
+        request, "stories.html.j2",
+        rows=desk.case.stories(only, limit=PAGE, offset=offset, order=order), seen=seen, query=_query(request),
+        number=number, last=max(1, -(-seen.stories // PAGE)), order=order, orders=get_args(Order),
+        types=get_args(EventType), statuses=get_args(Status), bars=_bars(request, seen), places=seen.spots[:_NAMED],
+        spots=[[one.lat, one.lon, one.name, one.stories, one.disputed] for one in seen.spots], tiles=desk.options.tiles,
+    )  # fmt: skip
+
+
+def _query(request: Request) -> dict[str, str]:
+    order = word(request.query_params, "order")
+    return asked(request.query_params) | ({"order": order} if order else {})
+
+
+def _bars(request: Request, seen: Overview) -> list[dict[str, Any]]:
+    """The timeline's bars: each leads to its own days, with their share of the highest bar."""
+    query = _query(request)
+    highest = max((bar.stories for bar in seen.bars), default=1)
+    return [
+        {
+            "when": bar.when, "stories": bar.stories, "disputed": bar.disputed,
+            "height": max(1.5, 100 * bar.stories / highest), "dark": 100 * bar.disputed / highest,
+            "href": address("/", query, since=_first(bar), until=_last(bar), page=None),
+        }
+        for bar in seen.bars
+    ]  # fmt: skip
+
+
+def _first(bar: Bar) -> str:
+    return bar.when + "-01-01"[len(bar.when) - 4 :] if len(bar.when) < 10 else bar.when
+
+
+def _last(bar: Bar) -> str:
+    if len(bar.when) == 4:
+        return f"{bar.when}-12-31"
+    if len(bar.when) == 7:
+        year, month = map(int, bar.when.split("-"))
+        return f"{bar.when}-{monthrange(year, month)[1]:02}"
+    return bar.when
+
+
+def one(request: Request) -> Response:
+    """One story: positions side by side, origins with their words, who passed them on, tolls, copies."""
+    case = desk_of(request).case
+    story = story_named(case, request.path_params["ident"])
+    if story.id != request.path_params["ident"]:
+        return RedirectResponse(f"/stories/{story.id}")
+    readings, copies = told_by(case, story)
+    view = brief_view(story, readings, copies)
+    return page(request, "story.html.j2", chart=_chart(view["tolls"]), **view)
+
+
+def brief(request: Request) -> Response:
+    """The same as a page to keep or hand on, which states itself what it may load."""
+    case = desk_of(request).case
+    story = story_named(case, request.path_params["ident"])
+    text = render_brief(story, *told_by(case, story))
+    policy = text.partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
+    headers = {"Content-Security-Policy": policy.replace("&#39;", "'")}
+    if "download" in request.query_params:
+        headers["Content-Disposition"] = f'attachment; filename="story-{story.id}.html"'
+    return HTMLResponse(text, headers=headers)
+
+
+def story_named(case: Case, start: str) -> Story:
+    """The one story whose id begins so.
+
+    Raises:
+        HTTPException: 404 where there is none or there are several.
+    """
+    found = case.stories_named(start)
+    if len(found) != 1:
+        what = f"{len(found)} stories begin with {start}" if found else "No such story. Stories change their id when"
+        raise HTTPException(404, what if found else f"{what} reports are taken out or put to them.")
+    return found[0]
+
+
+def told_by(case: Case, story: Story) -> tuple[dict[str, Reading], list[Copy]]:
+    """The readings of a story's articles by id, and the copies among these."""
+    idents = sorted({report.article for report in story.reports})
+    readings = {reading.id: reading for reading in case.readings_of(idents)}
+    pairs = {(copy.first, copy.second): copy for ident in idents for copy in case.copies(ident)}
+    return readings, [copy for copy in pairs.values() if copy.first in readings and copy.second in readings]
+
+
+def _chart(tolls: list[Toll]) -> dict[str, Any] | None:
+    """The dead as they were printed, day by day: each count a bar from its least to its most, on a common scale."""
+    rows = [toll for toll in tolls if toll.killed]
+    if len({toll.iso for toll in rows}) < 2 or len({toll.killed for toll in rows}) < 2:
+        return None
+    highest = max((end for toll in rows if toll.killed for end in toll.killed if end is not None), default=0)
+    if not highest:
+        return None
+    return {"highest": highest, "rows": [(toll, *_ends(toll, highest)) for toll in rows]}
+
+
+def _ends(toll: Toll, highest: int) -> tuple[float, float, bool, bool]:
+    """Where a bar begins and how long it is, in per cent; whether its lower and its upper end are open."""
+    low, high = toll.killed or (None, None)
+    start = 100 * (low or 0) / highest
+    end = 100 * (high if high is not None else highest) / highest
+    return start, max(end - start, 1.0), low is None, high is None
