@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, select, true
+from sqlalchemy import Connection, Select, case, func, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.case.decisions import all_of
 from sayso.case.narrowing import Only, fits_story
 from sayso.case.tables import DECISIONS, REPORTS, STATE, STORIES
+from sayso.places import Scale
 from sayso.records import Day, EventType, Record, Status, Story, from_json
 
-#: Days that are drawn as days, and as months; more are drawn as years.
-_AS_DAYS, _AS_MONTHS = 92, 92 * 24
+#: A timeline has at most so many days; else it goes by months, at most so many; else by years.
+_DAYS, _MONTHS = 92, 92
+
+#: The share of stories at either end of a timeline that may be drawn as one bar, so that one story of an old war
+#: does not press all others together.
+_TAIL = 0.01
 
 #: Places that a map shows at once, those with most stories first.
 _PLACES = 2000
@@ -23,9 +31,10 @@ _DISPUTED = STORIES.c.status == "disputed"
 
 
 class Spot(Record, frozen=True, kw_only=True):
-    """A place on the map: how many stories have it, how many of them are disputed."""
+    """A point on the map under its commonest name: what it stands for, how many stories have it, disputed ones too."""
 
     name: str
+    scale: Scale
     country: str | None
     lat: float
     lon: float
@@ -34,9 +43,10 @@ class Spot(Record, frozen=True, kw_only=True):
 
 
 class Bar(Record, frozen=True, kw_only=True):
-    """Stories that began in one span of time: a day, month or year as ISO writes it."""
+    """Stories that began from one day to another, both included; None: all before, or all after."""
 
-    when: str
+    since: Day | None
+    until: Day | None
     stories: int
     disputed: int
 
@@ -74,32 +84,73 @@ def _count(fits: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _bars(connection: Connection, fits: ColumnElement[bool]) -> Iterator[Bar]:
-    days = and_(fits, STORIES.c.first_day.is_not(None))
-    first, last = connection.execute(
-        select(func.min(STORIES.c.first_day), func.max(STORIES.c.first_day)).where(days)
-    ).one()
-    if first is None:
+    rows = select(STORIES.c.first_day, func.count(), _count(_DISPUTED)).where(fits, STORIES.c.first_day.is_not(None))
+    days = [tuple(row) for row in connection.execute(rows.group_by(STORIES.c.first_day).order_by(STORIES.c.first_day))]
+    if not days:
         return
-    when = func.substr(STORIES.c.first_day, 1, _letters(first, last)).label("when")
-    rows = select(when, func.count(), _count(_DISPUTED)).where(days).group_by(when).order_by(when)
-    for row in connection.execute(rows):
-        yield Bar(when=row[0], stories=row[1], disputed=row[2])
+    first, last = _middle(days)
+    spans = list(_spans(first, last))
+    edges = [None, *(since for since, _ in spans), _after(spans[-1][1])]
+    for since, following in pairwise([*edges, None]):
+        held = [row for row in days if (since is None or row[0] >= since) and (following is None or row[0] < following)]
+        if held or (since is not None and following is not None):
+            stories, disputed = sum(row[1] for row in held), sum(row[2] for row in held)
+            yield Bar(since=since, until=_before(following), stories=stories, disputed=disputed)
 
 
-def _letters(first: Day, last: Day) -> int:
-    """How much of an ISO day tells one bar from the next: 10 letters for days, 7 for months, 4 for years."""
-    (year, month, day), (end_year, end_month, end_day) = (map(int, one.split("-")) for one in (first, last))
-    span = (end_year - year) * 365 + (end_month - month) * 30 + end_day - day
-    return 10 if span <= _AS_DAYS else 7 if span <= _AS_MONTHS else 4
+def _middle(days: list[tuple[Any, ...]]) -> tuple[date, date]:
+    """The first and the last day of what is drawn bar by bar."""
+    total, seen, first, last = sum(row[1] for row in days), 0, days[0][0], days[-1][0]
+    for day, count, _ in days:
+        if seen <= _TAIL * total:
+            first = day
+        seen += count
+        if seen >= (1 - _TAIL) * total:
+            last = day
+            break
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _spans(first: date, last: date) -> Iterator[tuple[Day, Day]]:
+    """Days, months or years from one day to another, without a gap."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    at = first if (last - first).days <= _DAYS else first.replace(day=1, month=first.month if months <= _MONTHS else 1)
+    while at <= last:
+        if (last - first).days <= _DAYS:
+            end = at
+        elif months <= _MONTHS:
+            end = at.replace(day=monthrange(at.year, at.month)[1])
+        else:
+            end = at.replace(month=12, day=31)
+        yield at.isoformat(), end.isoformat()
+        at = end + timedelta(days=1)
+
+
+def _after(day: Day) -> Day:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _before(day: Day | None) -> Day | None:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
 
 
 def _spots(connection: Connection, fits: ColumnElement[bool]) -> Iterator[Spot]:
-    where = (STORIES.c.lat, STORIES.c.lon)
-    named = (func.min(STORIES.c.place), func.min(STORIES.c.country))
-    rows = select(*where, *named, func.count(), _count(_DISPUTED)).where(fits, STORIES.c.lat.is_not(None))
-    most = rows.group_by(*where).order_by(func.count().desc(), *where).limit(_PLACES)
-    for lat, lon, name, country, stories, disputed in connection.execute(most):
-        yield Spot(name=name, country=country, lat=lat, lon=lon, stories=stories, disputed=disputed)
+    row = STORIES.c
+    by = (row.lat, row.lon, row.place, row.country, row.scale)
+    rows = select(*by, func.count().label("stories"), _count(_DISPUTED).label("disputed"))
+    found: dict[tuple[float, float], list[Any]] = {}
+    for one in connection.execute(rows.where(fits, row.lat.is_not(None)).group_by(*by)):
+        found.setdefault((one.lat, one.lon), []).append(one)
+    spots = (_spot(point, held) for point, held in found.items())
+    yield from sorted(spots, key=lambda spot: (-spot.stories, spot.lat, spot.lon))[:_PLACES]
+
+
+def _spot(point: tuple[float, float], held: list[Any]) -> Spot:
+    named = max(held, key=lambda one: (one.stories, one.place))
+    return Spot(
+        name=named.place, country=named.country, scale=named.scale, lat=point[0], lon=point[1],
+        stories=sum(one.stories for one in held), disputed=sum(one.disputed for one in held),
+    )  # fmt: skip
 
 
 def stories_of_voice(connection: Connection, name: str, limit: int, offset: int) -> tuple[tuple[Story, ...], int]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select, text
 from sayso.case.narrowing import Only, Order, fits_article, fits_story, matches, query_for, terms_of
 from sayso.case.store import as_record
 from sayso.case.tables import MEETINGS, SPEAKERS, STORIES, VERSIONS
+from sayso.places import Scale
 from sayso.records import Claim, Day, EventType, Reading, Record, Status, Story, from_json
 from sayso.stories import Rulings
 from sayso.voices import kind_of, roof_of
@@ -30,7 +31,7 @@ class ArticleRow(Record, frozen=True, kw_only=True):
 
 
 class StoryRow(Record, frozen=True, kw_only=True):
-    """A story as a list shows it."""
+    """A story as a list shows it. ``scale``: how much of the map its point stands for."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class StoryRow(Record, frozen=True, kw_only=True):
     country: str | None
     lat: float | None
     lon: float | None
+    scale: Scale | None
     first_day: Day | None
     last_day: Day | None
     pages: int

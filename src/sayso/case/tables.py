@@ -35,6 +35,12 @@ VERSIONS = Table(
     Index("versions_by_id", "id"),
 )  # fmt: skip
 
+#: What lists of stories are narrowed and counted by.
+OUTLINE = (
+    "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale", "first_day",
+    "last_day", "title",
+)  # fmt: skip
+
 #: One row for each happening, as the articles were last grouped; ``story`` is its JSON, the rest is for lists.
 STORIES = Table(
     "stories", METADATA,
@@ -45,6 +51,8 @@ STORIES = Table(
     Column("country", Text),
     Column("lat", Float),
     Column("lon", Float),
+    # how much of the map its point stands for: "country", "region" or "spot"; empty where it has none
+    Column("scale", Text),
     Column("first_day", Text),
     Column("last_day", Text),
     # the first day, or what sorts behind all days: an index can follow it
@@ -55,6 +63,8 @@ STORIES = Table(
     Column("story", Text, nullable=False),
     Index("stories_by_day", "in_order", "id"),
     Index("stories_by_pages", "pages"),
+    # all that counting and listing looks at, so that neither reads the stories themselves
+    Index("stories_outline", *OUTLINE),
 )  # fmt: skip
 
 #: Which article reports which story, by which voice under which roof: one row for each of its events. ``happening``

@@ -1,5 +1,6 @@
 """Where: place names in a text, and the point on the map that each stands for."""
 
 from sayso.places.reading import read_places
+from sayso.places.scale import Scale, scale_of
 
-__all__ = ["read_places"]
+__all__ = ["Scale", "read_places", "scale_of"]

@@ -65,8 +65,8 @@ def _event(reading: Reading | None, number: int) -> Event | None:
 
 
 def _verb(event: Event) -> str:
-    verbs = {"territory_taken": "took it", "withdrawal": "left it", "control": "holds it"}
-    verb = verbs.get(event.type, "is named")
+    verbs = {"territory_taken": "taken by", "withdrawal": "left by", "control": "held by"}
+    verb = verbs.get(event.type, "with")
     return verb if event.modality == "asserted" else f"{verb} ({event.modality})"
 
 

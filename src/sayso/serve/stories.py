@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from sayso.case import Bar, Case, Order, Overview
+from sayso.case import Bar, Case, Order, Overview, Spot
 from sayso.records import EventType, Reading, Status, Story
 from sayso.render import render_brief
 from sayso.render.brief import Toll, brief_view
+from sayso.render.wording import day_words, days_words
 from sayso.serve.asking import PAGE, asked, offset_of, only_of, order_of, word
 from sayso.serve.pages import address, desk_of, page
 from sayso.stories import Copy
 
 #: Places that the list beside the map names; the map shows all.
 _NAMED = 40
+
+#: Degrees around a point within which a story is at it.
+_NEAR = 0.00002
 
 
 def listed(request: Request) -> Response:
@@ -31,8 +34,10 @@ def listed(request: Request) -> Response:
         request, "stories.html.j2",
         rows=desk.case.stories(only, limit=PAGE, offset=offset, order=order), seen=seen, query=_query(request),
         number=number, last=max(1, -(-seen.stories // PAGE)), order=order, orders=get_args(Order),
-        types=get_args(EventType), statuses=get_args(Status), bars=_bars(request, seen), places=seen.spots[:_NAMED],
-        spots=[[one.lat, one.lon, one.name, one.stories, one.disputed] for one in seen.spots], tiles=desk.options.tiles,
+        types=get_args(EventType), statuses=get_args(Status), bars=_bars(request, seen), 
+        places=[_place(request, spot) for spot in seen.spots[:_NAMED]],
+        tiles=desk.options.tiles,
+        spots=[[one.lat, one.lon, one.name, one.stories, one.disputed, one.scale] for one in seen.spots],
     )  # fmt: skip
 
 
@@ -42,30 +47,30 @@ def _query(request: Request) -> dict[str, str]:
 
 
 def _bars(request: Request, seen: Overview) -> list[dict[str, Any]]:
-    """The timeline's bars: each leads to its own days, with their share of the highest bar."""
+    """The timeline's bars: each leads to its own days, with its share of the highest bar."""
     query = _query(request)
-    highest = max((bar.stories for bar in seen.bars), default=1)
+    highest = max((bar.stories for bar in seen.bars), default=1) or 1
     return [
         {
-            "when": bar.when, "stories": bar.stories, "disputed": bar.disputed,
-            "height": max(1.5, 100 * bar.stories / highest), "dark": 100 * bar.disputed / highest,
-            "href": address("/", query, since=_first(bar), until=_last(bar), page=None),
+            "when": _when(bar), "stories": bar.stories, "disputed": bar.disputed,
+            "height": max(1.5, 100 * bar.stories / highest) if bar.stories else 0,
+            "dark": 100 * bar.disputed / highest,
+            "href": address("/", query, since=bar.since, until=bar.until, page=None),
         }
         for bar in seen.bars
     ]  # fmt: skip
 
 
-def _first(bar: Bar) -> str:
-    return bar.when + "-01-01"[len(bar.when) - 4 :] if len(bar.when) < 10 else bar.when
+def _when(bar: Bar) -> str:
+    if bar.since and bar.until:
+        return days_words((bar.since, bar.until))
+    return f"before {day_words(bar.until)}" if bar.until else f"after {day_words(bar.since or '')}"
 
 
-def _last(bar: Bar) -> str:
-    if len(bar.when) == 4:
-        return f"{bar.when}-12-31"
-    if len(bar.when) == 7:
-        year, month = map(int, bar.when.split("-"))
-        return f"{bar.when}-{monthrange(year, month)[1]:02}"
-    return bar.when
+def _place(request: Request, spot: Spot) -> dict[str, Any]:
+    """A place beside the map; it leads to the stories at its very point, whatever name they give it."""
+    near = ",".join(f"{edge:.5f}" for edge in (spot.lat - _NEAR, spot.lon - _NEAR, spot.lat + _NEAR, spot.lon + _NEAR))
+    return {"spot": spot, "href": address("/", _query(request), box=near, place=None, page=None)}
 
 
 def one(request: Request) -> Response:
@@ -107,7 +112,8 @@ def story_named(case: Case, start: str) -> Story:
 def told_by(case: Case, story: Story) -> tuple[dict[str, Reading], list[Copy]]:
     """The readings of a story's articles by id, and the copies among these."""
     idents = sorted({report.article for report in story.reports})
-    readings = {reading.id: reading for reading in case.readings_of(idents)}
+    first = {report.copied_from for report in story.reports if report.copied_from}
+    readings = {reading.id: reading for reading in case.readings_of({*idents, *first})}
     pairs = {(copy.first, copy.second): copy for ident in idents for copy in case.copies(ident)}
     return readings, [copy for copy in pairs.values() if copy.first in readings and copy.second in readings]
 

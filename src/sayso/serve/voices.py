@@ -85,7 +85,8 @@ def voice_named(case: Case, name: str) -> VoiceRow:
 
 def _said(case: Case, name: str, stories: Iterable[Story]) -> Iterator[Said]:
     stories = list(stories)
-    readings = {one.id: one for one in case.readings_of({r.article for story in stories for r in story.reports})}
+    wanted = {name for story in stories for r in story.reports for name in (r.article, r.copied_from) if name}
+    readings = {one.id: one for one in case.readings_of(wanted)}
     for story in stories:
         view: dict[str, Any] = brief_view(story, readings)
         words = tuple(pair for voice in view["voices"] if voice.name == name for pair in voice.words)

@@ -61,7 +61,7 @@ def _make_stories() -> None:
         *_text("place", "country", needed=False),
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
-        *_text("first_day", "last_day", needed=False),
+        *_text("scale", "first_day", "last_day", needed=False),
         *_text("in_order"),
         sa.Column("pages", sa.Integer, nullable=False),
         sa.Column("origins", sa.Integer, nullable=False),
@@ -69,6 +69,14 @@ def _make_stories() -> None:
     )
     op.create_index("stories_by_day", "stories", ["in_order", "id"])
     op.create_index("stories_by_pages", "stories", ["pages"])
+    op.create_index(
+        "stories_outline",
+        "stories",
+        [
+            "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale",
+            "first_day", "last_day", "title",
+        ],
+    )  # fmt: skip
     op.create_table(
         "reports",
         *_text("article"),
