@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, select, text
 
 from sayso.case.narrowing import Only, Order, fits_article, fits_story, matches, query_for, terms_of
 from sayso.case.store import as_record
-from sayso.case.tables import MEETINGS, SPEAKERS, STORIES, VERSIONS
+from sayso.case.tables import MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
 from sayso.places import Scale
 from sayso.records import Claim, Day, EventType, Reading, Record, Status, Story, from_json
 from sayso.stories import Rulings
@@ -204,6 +204,24 @@ def voice_rows(connection: Connection, rulings: Rulings, words: str) -> tuple[Vo
     part = words.casefold()
     kept = (row for row in rows if not part or any(part in one.casefold() for one in (row.name, *row.names)))
     return tuple(sorted(kept, key=lambda row: (-row.claims, row.name)))
+
+
+def voice_row(connection: Connection, rulings: Rulings, name: str) -> VoiceRow | None:
+    """One voice by any of its names; an outlet that is cited by nobody counts by what it reports itself."""
+    goes_by = rulings.names.get(name, name)
+    names = {goes_by, name, *(voice for voice, other in rulings.names.items() if other == goes_by)}
+    held: dict[str, list[str]] = {}
+    claims = 0
+    for row in connection.execute(select(SPEAKERS).where(SPEAKERS.c.voice.in_(names)).order_by(SPEAKERS.c.voice)):
+        held.setdefault(row.voice, []).append(row.article)
+        claims += row.claims
+    if not held:
+        articles = list(connection.scalars(select(REPORTS.c.article).where(REPORTS.c.voice == goes_by)))
+        held, claims = {goes_by: articles}, len(articles)
+    if not claims:
+        return None
+    reasons = connection.execute(select(MEETINGS.c.voice, MEETINGS.c.reason).where(MEETINGS.c.voice.in_(names)))
+    return _voice(goes_by, held, claims, rulings, {row.voice: row.reason for row in reasons})
 
 
 def _voice(

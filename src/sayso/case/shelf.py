@@ -38,6 +38,7 @@ from sayso.case.searching import (
     count_stories,
     stories_named,
     story_rows,
+    voice_row,
     voice_rows,
     whole_stories,
 )
@@ -204,6 +205,12 @@ class Shelf:
         self._freshen()
         with self._faults(), self._engine.connect() as connection:
             return voice_rows(connection, self._rulings(connection), words)
+
+    def voice(self, name: str) -> VoiceRow | None:
+        """The voice that goes by a name; None where nobody of that name speaks."""
+        self._freshen()
+        with self._faults(), self._engine.connect() as connection:
+            return voice_row(connection, self._rulings(connection), name)
 
     def search(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[Found, ...]:
         """The articles whose newest version holds all the words, best first.

@@ -82,7 +82,8 @@ def _show(case: Case, found: Story, form: str) -> None:
     if form == "json":
         sys.stdout.buffer.write(to_json(found) + b"\n")
         return
-    readings = {reading.id: reading for reading in case.readings_of({report.article for report in found.reports})}
+    articles = {name for report in found.reports for name in (report.article, report.copied_from) if name}
+    readings = {reading.id: reading for reading in case.readings_of(articles)}
     if form == "html":
         copies = [copy for copy in case.copies() if copy.first in readings and copy.second in readings]
         sys.stdout.buffer.write(render_brief(found, readings, copies).encode())

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sayso.records import Attribution, Claim, CountRange, Dispute, Event, Origin, Reading, Report, Story
 from sayso.render.groups import attribution_of
 from sayso.render.html import NOTHING_ELSE, asset, hash_of, template
+from sayso.render.page import EventRow, event_view
 from sayso.render.wording import counts_words, cue_words, day_words, days_words, quoted, slot_words, words_at
 from sayso.stories import Copy
 
@@ -29,6 +30,7 @@ class Words(NamedTuple):
     url: str | None
     copied_from: str | None
     denies: bool
+    event: EventRow | None
 
 
 class Position(NamedTuple):
@@ -111,21 +113,10 @@ def _words(number: int, report: Report, readings: Mapping[str, Reading]) -> Word
     reading = readings.get(report.article)
     if reading is None:
         return Words(
-            report.article,
-            report.claim,
-            number + 1,
-            "says",
-            "",
-            "",
-            (),
-            report.chain,
-            report.article,
-            None,
-            "",
-            None,
-            None,
-            False,
-        )
+            article=report.article, claim=report.claim, number=number + 1, stance="says", cue="", text="", counts=(),
+            chain=report.chain, outlet=report.article, day=None, title="", url=None, copied_from=None, denies=False,
+            event=None,
+        )  # fmt: skip
     event, claim = reading.events[report.event], _claim(reading, report)
     said = attribution_of(reading, claim) if claim else None
     about = reading.article
@@ -138,6 +129,7 @@ def _words(number: int, report: Report, readings: Mapping[str, Reading]) -> Word
         title=about.title or "", url=about.url,
         copied_from=(copied.article.publisher or copied.id) if copied else report.copied_from,
         denies=event.modality == "denied" or (claim is not None and claim.stance == "denies"),
+        event=event_view(reading, event),
     )  # fmt: skip
 
 

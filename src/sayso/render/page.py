@@ -159,11 +159,12 @@ def _card(reading: Reading, statement: Statement, number: int, target: int | Non
         stance=None if first.stance == "says" else first.stance,
         interested=statement.interested,
         chain=first.chain,
-        rows=tuple(_row(reading, event) for event in statement.events),
+        rows=tuple(event_view(reading, event) for event in statement.events),
     )
 
 
-def _row(reading: Reading, event: Event) -> EventRow:
+def event_view(reading: Reading, event: Event) -> EventRow:
+    """What was read of an event, slot by slot."""
     slots = [
         ("place", place_words(event, place_of(reading, event)) or "not given"),
         ("date", days_words(event.date) if event.date else "not given"),

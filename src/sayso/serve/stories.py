@@ -34,7 +34,7 @@ def listed(request: Request) -> Response:
         request, "stories.html.j2",
         rows=desk.case.stories(only, limit=PAGE, offset=offset, order=order), seen=seen, query=_query(request),
         number=number, last=max(1, -(-seen.stories // PAGE)), order=order, orders=get_args(Order),
-        types=get_args(EventType), statuses=get_args(Status), bars=_bars(request, seen), 
+        types=get_args(EventType), statuses=get_args(Status), bars=_bars(request, seen),
         places=[_place(request, spot) for spot in seen.spots[:_NAMED]],
         tiles=desk.options.tiles,
         spots=[[one.lat, one.lon, one.name, one.stories, one.disputed, one.scale] for one in seen.spots],

@@ -77,9 +77,9 @@ def voice_named(case: Case, name: str) -> VoiceRow:
     Raises:
         HTTPException: 404 where nobody does.
     """
-    for row in case.voices(name):
-        if name == row.name or name in row.names:
-            return row
+    row = case.voice(name)
+    if row is not None:
+        return row
     raise HTTPException(404, "Nobody of that name speaks in this case.")
 
 
