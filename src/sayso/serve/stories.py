@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, get_args
 
 from starlette.exceptions import HTTPException
@@ -64,7 +65,15 @@ def _bars(request: Request, seen: Overview) -> list[dict[str, Any]]:
 def _when(bar: Bar) -> str:
     if bar.since and bar.until:
         return days_words((bar.since, bar.until))
-    return f"before {day_words(bar.until)}" if bar.until else f"after {day_words(bar.since or '')}"
+    if bar.since:
+        return f"from {_start(bar.since)} on"
+    return f"before {_start((date.fromisoformat(bar.until or '') + timedelta(days=1)).isoformat())}"
+
+
+def _start(day: str) -> str:
+    """The year or the month that a day begins, else the day."""
+    year, month, number = day.split("-")
+    return year if (month, number) == ("01", "01") else day_words(day) if number != "01" else day_words(day)[2:]
 
 
 def _place(request: Request, spot: Spot) -> dict[str, Any]:

@@ -25,6 +25,9 @@ const CLOSEST = 13;
 const CLOSEST_FIT = 8;
 const MARGIN = 44;
 
+// The share of stories at each edge that the first view may leave out.
+const TAIL = 0.015;
+
 // The radius of the smallest thing that a finger hits, as map.css has it.
 const FINGER = 12;
 
@@ -230,13 +233,14 @@ class StoryMap {
     this.paintNow();
   }
 
-  // Everything in view; where nothing is to be shown, the whole world.
+  // At first most of what there is, so that one story on another continent does not press all others into one circle;
+  // when asked to, everything. Where nothing is to be shown, the whole world.
   fit(glide = false) {
     if (!this.wide || !this.high) return;
     this.fitted = this.places.length > 0;
-    const xs = this.places.map((place) => place.x), ys = this.places.map((place) => place.y);
     if (!this.fitted) return void this.go({ x: 0.5, y: 0.42 }, Math.log2(this.wide / UNIT), glide);
-    const west = Math.min(...xs), east = Math.max(...xs), north = Math.min(...ys), south = Math.max(...ys);
+    const tail = glide ? 0 : TAIL;
+    const [west, east] = middle(this.places, "x", tail), [north, south] = middle(this.places, "y", tail);
     const room = (pixels) => Math.max(pixels - 2 * MARGIN, pixels / 3);
     const scale = Math.min(room(this.wide) / (east - west), room(this.high) / (south - north));
     this.go({ x: (west + east) / 2, y: (north + south) / 2 }, Math.min(CLOSEST_FIT, Math.log2(scale / UNIT)), glide);
@@ -429,4 +433,15 @@ function loadStyle() {
   link.rel = "stylesheet";
   link.href = href;
   document.head.append(link);
+}
+
+// The edges between which the places lie along an axis, less a share of their stories at either end.
+function middle(places, axis, tail) {
+  const sorted = [...places].sort((a, b) => a[axis] - b[axis]);
+  const total = sorted.reduce((sum, place) => sum + place.count, 0);
+  const edge = (from) => {
+    let seen = 0;
+    return from.find((place) => (seen += place.count) > tail * total) ?? from[0];
+  };
+  return [edge(sorted)[axis], edge(sorted.toReversed())[axis]];
 }
