@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.records import Attribution, Claim, Dispute, Event, Origin, Reading, Report, Story
+from sayso.render.graph import Kind, render_graph
 from sayso.render.groups import attribution_of
-from sayso.render.html import NOTHING_ELSE, asset, hash_of, template
+from sayso.render.html import NOTHING_ELSE, asset, hash_of, safe_url, template
 from sayso.render.wording import counts_words, cue_words, day_words, days_words, quoted, slot_words, words_at
 from sayso.stories import Copy
 
@@ -86,12 +87,18 @@ def render_brief(story: Story, readings: Mapping[str, Reading], copies: Iterable
         story=story, style=style, policy=f"{NOTHING_ELSE}; style-src {hash_of(style)}",
         days=days_words(story.date) if story.date else None,
         pages=len({report.article for report in story.reports}),
+        graph=render_graph(story, readings, lambda kind, ident: _address(kind, ident, readings)),
         slots=[_slot(dispute, words) for dispute in story.disputes],
         voices=[_voice(origin, words) for origin in story.origins],
         retold=_alike([words[number] for number in words if number not in held]),
         tolls=_tolls(story, readings), copies=[_passages(copy, readings) for copy in copies],
         made_by=sorted({f"sayso {one.made_by.sayso}, {one.made_by.reader} reader" for one in readings.values()}),
     )  # fmt: skip
+
+
+def _address(kind: Kind, ident: str, readings: Mapping[str, Reading]) -> str | None:
+    """A page of the graph leads to where it was printed; a brief has no pages of voices."""
+    return safe_url(readings[ident].article.url) if kind == "article" and ident in readings else None
 
 
 def _words(number: int, report: Report, readings: Mapping[str, Reading]) -> Words:
