@@ -1,7 +1,7 @@
 """Through whose hands a story came, as a graph: voices and pages, who had it from whom, and who copied whom.
 
 A voice is one node, wherever it stands in a chain. Origins without a name are one node under each roof, as they are
-counted. A page is a node too, and pages that carry the same chains and were copied from the same are one together.
+counted. A page is a node too, and three or more that carry the same chains and were copied from the same are one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from typing import Literal, NamedTuple, TypeAlias
 from sayso.records import Origin, Reading, Report, Story
 from sayso.render.groups import is_unnamed
 from sayso.render.layout import Edge, Key
+from sayso.render.wording import one_line
+
+#: From how many pages on that carry the same they are shown as one: of two the days and links are worth more.
+_MANY = 3
 
 #: The voices of one report, origin first, without its outlet.
 Path: TypeAlias = tuple[Key, ...]
@@ -157,23 +161,30 @@ def _pages(
     sources: dict[str, set[str]] = {}
     for report in story.reports:
         sources.setdefault(report.article, set()).update(filter(None, (report.copied_from,)))
-    alike: dict[object, list[str]] = {}
-    for article in sorted(sources):
-        alike.setdefault((frozenset(carried[article]), frozenset(sources[article])), []).append(article)
     outside = set().union(*sources.values()) - sources.keys()
     outlets = _outlets(story.reports)
-    pages = [_page(group, outlets, readings, carried[group[0]]) for group in alike.values()]
+    groups = _alike({article: (frozenset(carried[article]), frozenset(sources[article])) for article in sources})
+    pages = [_page(group, outlets, readings, carried[group[0]]) for group in groups]
     pages += [_page([article], outlets, readings, None) for article in outside]
     alike_named = Counter((page.outlets, page.days) for page in pages)
     marked = (page._replace(namesake=alike_named[page.outlets, page.days] > 1) for page in pages)
     return tuple(sorted(marked, key=lambda page: page.key))
 
 
+def _alike(traits: Mapping[str, object]) -> list[list[str]]:
+    """Articles of the same traits together where they are many enough to gain by it, else alone."""
+    found: dict[object, list[str]] = {}
+    for article in sorted(traits):
+        found.setdefault(traits[article], []).append(article)
+    together = [group for group in found.values() if len(group) >= _MANY]
+    return together + [[article] for group in found.values() if len(group) < _MANY for article in group]
+
+
 def _outlets(reports: Iterable[Report]) -> dict[str, list[str]]:
     """Article -> the last voices of its chains, which should be one."""
     found: dict[str, set[str]] = {}
     for report in reports:
-        found.setdefault(report.article, set()).update(report.chain[-1:])
+        found.setdefault(report.article, set()).update(filter(one_line, report.chain[-1:]))
     return {article: sorted(names) for article, names in found.items()}
 
 
