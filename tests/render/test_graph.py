@@ -111,6 +111,15 @@ def test_pages_that_carry_the_same_are_one_box_and_sixty_reports_stay_few() -> N
     assert len([one for one in tree.iter(f"{SVG}path") if one.get("class") == "copy"]) == 1
 
 
+def test_a_page_tells_its_own_chains_where_those_of_others_meet_them() -> None:
+    tree = drawn(told((report("a", "Army", "Wire", "Gazette"), report("b", "Nurse", "Wire", "Herald"))))
+
+    assert [title for title in titles(tree) if " → " in title] == [
+        "Gazette; from Army → Wire",
+        "Herald; from Nurse → Wire",
+    ]
+
+
 def test_unnamed_voices_under_one_roof_are_one_box() -> None:
     reports = report("a", "unnamed aide", "Wire"), report("b", "unnamed man", "Herald")
     story = told(reports, roofs={"unnamed aide": "S", "unnamed man": "S"})

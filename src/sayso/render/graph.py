@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
 from sayso.records import Reading, Story
-from sayso.render.graph_words import describe, page_lines, voice_lines, voice_name, whole_page, whole_voice
+from sayso.render.graph_words import describe, heard_names, page_lines, voice_lines, voice_name, whole_page, whole_voice
 from sayso.render.groups import is_unnamed
 from sayso.render.hands import Hands, Page, Voice, hands_of
 from sayso.render.html import safe_url, template
@@ -66,7 +66,7 @@ def render_graph(story: Story, readings: Mapping[str, Reading], href: Href | Non
     """
     hands = hands_of(story, readings)
     plan = lay_out(_boxes(hands), hands.edges)
-    nodes = _nodes(hands, plan, href)
+    nodes = list(_nodes(hands, plan, href))
     trunks, reach = _copies(hands.copies, plan)
     mark = "".join(filter(str.isalnum, story.id)) or "story"
     return template("graph.svg.j2").render(
@@ -155,20 +155,21 @@ def _block(node: Voice | Page, beside: Mapping[Key, Key]) -> str:
     return "\0".join(beside[node.key]) if isinstance(node, Page) and node.outside else ""
 
 
-def _nodes(hands: Hands, plan: Layout, href: Href | None) -> list[Node]:
-    return [_node(node, plan.places[node.key], href) for node in hands.nodes]
+def _nodes(hands: Hands, plan: Layout, href: Href | None) -> Iterable[Node]:
+    names = heard_names(hands)
+    for node in hands.nodes:
+        at = plan.places[node.key]
+        classes, shape, extra = _page_shape(node, at) if isinstance(node, Page) else _voice_shape(node, at)
+        whole = whole_page(node, names) if isinstance(node, Page) else whole_voice(node)
+        yield Node(classes, shape, extra, _lines(_texts(node), at), whole, _link(node, href))
 
 
-def _node(node: Voice | Page, at: Place, href: Href | None) -> Node:
-    texts = _texts(node)
-    below = accumulate((_LINES[role] for role, _, _ in texts), initial=at.y + _INSET / 2)
-    lines = (
+def _lines(texts: list[tuple[str, str, float]], at: Place) -> tuple[Line, ...]:
+    tops = accumulate((_LINES[role] for role, _, _ in texts), initial=at.y + _INSET / 2)
+    return tuple(
         Line(role, _round(at.x + _INSET), _round(top + _LINES[role] - _DESCENT), text)
-        for (role, text, _), top in zip(texts, below, strict=False)
+        for (role, text, _), top in zip(texts, tops, strict=False)
     )
-    classes, shape, extra = _page_shape(node, at) if isinstance(node, Page) else _voice_shape(node, at)
-    whole = whole_page(node) if isinstance(node, Page) else whole_voice(node)
-    return Node(classes, shape, extra, tuple(lines), whole, _link(node, href))
 
 
 def _link(node: Voice | Page, href: Href | None) -> str | None:

@@ -59,18 +59,23 @@ def whole_voice(voice: Voice) -> str:
     return ", ".join((*names, *voice_lines(voice)))
 
 
-def whole_page(page: Page) -> str:
-    """Outlet, day and title of each of its articles, nothing cut."""
+def whole_page(page: Page, names: Mapping[Key, str]) -> str:
+    """Outlet, day and title of each of its articles, nothing cut; and through whom it has what it tells.
+
+    The lines of several voices meet where one passes all of them on, so that they alone do not say which page has it
+    from whom.
+    """
     rows = zip(page.outlets, page.days, page.titles, strict=True)
     told = (" · ".join(filter(None, (shown_name(a), day_words(b) if b else "", one_line(c or "")))) for a, b, c in rows)
-    return "; ".join(told)
+    chains = [" → ".join(names[key] for key in path) for path in page.paths if path]
+    return "; ".join((*told, *(f"from {chain}" for chain in chains)))
 
 
 def describe(story: Story, hands: Hands) -> str:
     """The graph in words, for those who hear it: by origin, through whom it reached which pages; then the copies."""
     pages = len({report.article for report in story.reports})
     head = f"{plural(pages, 'page')}, {plural(story.independent_origins, 'independent origin')}."
-    names = {voice.key: _heard(voice_name(voice)) for voice in hands.voices}
+    names = heard_names(hands)
     ways = _ways(hands)
     told = [_voice_words(voice, ways.get(voice.key, {}), names) for voice in hands.voices if voice.origin]
     first = [voice for voice in hands.voices if not voice.origin and voice.key in ways]
@@ -79,6 +84,11 @@ def describe(story: Story, hands: Hands) -> str:
     if bare:
         told.append(f"Told again without an origin of its own: {_pages_words(bare)}.")
     return " ".join((head, *told, *_copy_words(hands)))
+
+
+def heard_names(hands: Hands) -> dict[Key, str]:
+    """Each voice as it is named in running text."""
+    return {voice.key: _heard(voice_name(voice)) for voice in hands.voices}
 
 
 def _heard(name: str) -> str:
