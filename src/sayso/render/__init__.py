@@ -9,6 +9,7 @@ from sayso.records import Reading, Story
 
 if TYPE_CHECKING:
     from sayso.case import Decision, StoryRow
+    from sayso.render.graph import Href
     from sayso.stories import Copy
 
 
@@ -47,6 +48,13 @@ def render_brief(story: Story, readings: Mapping[str, Reading], copies: Iterable
     return render(story, readings, copies)
 
 
+def render_graph(story: Story, readings: Mapping[str, Reading], href: Href | None = None) -> str:
+    """The lineage of one story as an SVG element; see ``sayso.render.graph``."""
+    from sayso.render.graph import render_graph as render
+
+    return render(story, readings, href)
+
+
 def render_copies(
     copies: Iterable[Copy], readings: Mapping[str, Reading], *, width: int, colour: bool, passages: bool = False
 ) -> str:
@@ -75,6 +83,7 @@ __all__ = [
     "render_brief",
     "render_changes",
     "render_copies",
+    "render_graph",
     "render_html",
     "render_report",
     "render_story",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sayso.records import Attribution, Claim, CountRange, Dispute, Event, Origin, Reading, Report, Story
+from sayso.render.graph import Kind, render_graph
 from sayso.render.groups import attribution_of
-from sayso.render.html import NOTHING_ELSE, asset, hash_of, template
+from sayso.render.html import NOTHING_ELSE, asset, hash_of, safe_url, template
 from sayso.render.page import EventRow, event_view
 from sayso.render.wording import counts_words, cue_words, day_words, days_words, quoted, slot_words, words_at
 from sayso.stories import Copy
@@ -86,10 +87,12 @@ def render_brief(story: Story, readings: Mapping[str, Reading], copies: Iterable
         readings: of the story's articles, by id; a report whose reading is missing shows no words.
         copies: between its articles.
     """
-    style = asset("brief.css")
+    style = asset("brief.css") + asset("graph.css")
     return template("brief.html.j2").render(
-        style=style, policy=f"{NOTHING_ELSE}; style-src {hash_of(style)}", **brief_view(story, readings, copies)
-    )
+        style=style, policy=f"{NOTHING_ELSE}; style-src {hash_of(style)}",
+        graph=render_graph(story, readings, lambda kind, ident: _address(kind, ident, readings)),
+        **brief_view(story, readings, copies),
+    )  # fmt: skip
 
 
 def brief_view(story: Story, readings: Mapping[str, Reading], copies: Iterable[Copy] = ()) -> dict[str, Any]:
@@ -107,6 +110,11 @@ def brief_view(story: Story, readings: Mapping[str, Reading], copies: Iterable[C
         "copies": [_passages(copy, readings) for copy in copies],
         "made_by": sorted({f"sayso {one.made_by.sayso}, {one.made_by.reader} reader" for one in readings.values()}),
     }
+
+
+def _address(kind: Kind, ident: str, readings: Mapping[str, Reading]) -> str | None:
+    """A page of the graph leads to where it was printed; a brief has no pages of voices."""
+    return safe_url(readings[ident].article.url) if kind == "article" and ident in readings else None
 
 
 def _words(number: int, report: Report, readings: Mapping[str, Reading]) -> Words:

@@ -160,4 +160,7 @@ def progress(request: Request) -> Response:
     job = jobs.named(request.path_params["job"])
     if job is None:
         raise HTTPException(404, "This addition is not known here any more; what it added is in the case.")
-    return page(request, "added.html.j2", job=job, total=desk_of(request).case.count_articles())
+    # looked at first: what is counted after it is then all that the job did
+    finished = job.finished
+    total = desk_of(request).case.count_articles()
+    return page(request, "added.html.j2", job=job, finished=finished, total=total)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Files that pages load, with their media types; those of the reading page are the renderer's own.
 STATIC = {"css": "text/css", "js": "text/javascript", "json": "application/json", "svg": "image/svg+xml"}
-_SHARED = ("page.css", "page.js", "brief.css")
+_SHARED = ("page.css", "page.js", "graph.css")
 
 
 def desk_of(request: Request) -> Desk:

@@ -13,6 +13,8 @@ from sayso.case import Bar, Case, Order, Overview, Spot
 from sayso.records import EventType, Reading, Status, Story
 from sayso.render import render_brief
 from sayso.render.brief import Toll, brief_view
+from sayso.render.graph import Kind, render_graph
+from sayso.render.html import path
 from sayso.render.wording import day_words, days_words
 from sayso.serve.asking import PAGE, asked, offset_of, only_of, order_of, word
 from sayso.serve.pages import address, desk_of, page
@@ -90,7 +92,13 @@ def one(request: Request) -> Response:
         return RedirectResponse(f"/stories/{story.id}")
     readings, copies = told_by(case, story)
     view = brief_view(story, readings, copies)
-    return page(request, "story.html.j2", chart=_chart(view["tolls"]), **view)
+    graph = render_graph(story, readings, _address)
+    return page(request, "story.html.j2", chart=_chart(view["tolls"]), graph=graph, **view)
+
+
+def _address(kind: Kind, ident: str) -> str:
+    """Where a box of the graph leads: to a voice, or to an article."""
+    return f"/{'voices' if kind == 'voice' else 'articles'}/{path(ident)}"
 
 
 def brief(request: Request) -> Response:
@@ -121,10 +129,10 @@ def story_named(case: Case, start: str) -> Story:
 def told_by(case: Case, story: Story) -> tuple[dict[str, Reading], list[Copy]]:
     """The readings of a story's articles by id, and the copies among these."""
     idents = sorted({report.article for report in story.reports})
-    first = {report.copied_from for report in story.reports if report.copied_from}
-    readings = {reading.id: reading for reading in case.readings_of({*idents, *first})}
+    copied = {report.copied_from for report in story.reports if report.copied_from}
+    readings = {reading.id: reading for reading in case.readings_of({*idents, *copied})}
     pairs = {(copy.first, copy.second): copy for ident in idents for copy in case.copies(ident)}
-    return readings, [copy for copy in pairs.values() if copy.first in readings and copy.second in readings]
+    return readings, [copy for copy in pairs.values() if {copy.first, copy.second} <= set(idents)]
 
 
 def _chart(tolls: list[Toll]) -> dict[str, Any] | None:
