@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby
 from typing import TypeAlias
 
-from sayso.records import Dispute, Origin, Slot, StorySide
+from sayso.records import CountRange, Dispute, Origin, Slot, StorySide
 from sayso.stories.apart import Value, are_apart
 from sayso.stories.mentions import Mention
 from sayso.stories.values import count_words, is_brief, victims_of
@@ -19,14 +19,14 @@ _ValueOf: TypeAlias = Callable[[Mention], Value | None]
 
 def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple[Dispute, ...]:
     """The disputed slots of a story, each with its sides."""
-    slots: tuple[tuple[Slot, _ValueOf], ...] = (
-        ("occurrence", lambda mention: mention.happened),
-        *(("agent", _deed_of(agent)) for agent in sorted(_agents(mentions))),
-        ("control", lambda mention: mention.held),
-        *(("killed", _toll(lambda mention: mention.dead, side)) for side in _SIDES),
-        *(("injured", _toll(lambda mention: mention.hurt, side)) for side in _SIDES),
+    slots: tuple[tuple[Slot, str, _ValueOf], ...] = (
+        ("occurrence", "", lambda mention: mention.happened),
+        *(("agent", "", _deed_of(agent)) for agent in sorted(_agents(mentions))),
+        ("control", "", lambda mention: mention.held),
+        *(("killed", side, _toll(lambda mention: mention.dead, side)) for side in _SIDES),
+        *(("injured", side, _toll(lambda mention: mention.hurt, side)) for side in _SIDES),
     )
-    found = [one for slot, value_of in slots for one in _dispute(slot, value_of, mentions, origins)]
+    found = [one for slot, whom, value_of in slots for one in _dispute(slot, whom, value_of, mentions, origins)]
     return tuple(_joined(list(same)) for _, same in groupby(found, key=lambda dispute: dispute.slot))
 
 
@@ -36,9 +36,12 @@ def _joined(disputes: list[Dispute]) -> Dispute:
 
 
 def _dispute(
-    slot: Slot, value_of: _ValueOf, mentions: Sequence[Mention], origins: Sequence[Origin]
+    slot: Slot, whom: str, value_of: _ValueOf, mentions: Sequence[Mention], origins: Sequence[Origin]
 ) -> Iterator[Dispute]:
-    """A dispute where two roofs give values that cannot both be true and have none in common."""
+    """A dispute where two roofs give values that cannot both be true and have none in common.
+
+    ``whom``: whose dead or wounded are counted; said with the count where they are not people in general.
+    """
     by_roof: dict[str, dict[Value, list[int]]] = {}
     voices: dict[int, str] = {}
     for origin in origins:
@@ -54,21 +57,28 @@ def _dispute(
         for roof in (one, other)
     }
     if apart:
-        yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
+        yield Dispute(slot=slot, sides=_sides(whom, [by_roof[roof] for roof in by_roof if roof in apart], voices))
 
 
-def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> tuple[StorySide, ...]:
+def _sides(whom: str, values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> tuple[StorySide, ...]:
     held: dict[Value, list[int]] = {}
     for one in values:
         for value, reports in one.items():
             held.setdefault(value, []).extend(reports)
     return tuple(
         StorySide(
-            value=value if isinstance(value, str) else count_words(value),
+            value=value if isinstance(value, str) else _counted(value, whom),
             origins=tuple(dict.fromkeys(voices[report] for report in sorted(reports))), reports=tuple(sorted(reports)),
         )
         for value, reports in held.items()
     )  # fmt: skip
+
+
+def _counted(count: CountRange, whom: str) -> str:
+    words = count_words(count)
+    if whom == "people":
+        return words
+    return f"{words} {whom.removesuffix('s') if words.split()[-1] == '1' else whom}"
 
 
 def _agents(mentions: Sequence[Mention]) -> set[str]:
