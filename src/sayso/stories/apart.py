@@ -17,17 +17,17 @@ _NAMELESS = frozenset("extremists fighters gunmen insurgents jihadists militants
 def are_apart(one: Value, other: Value) -> bool:
     """Whether two values cannot both be true: other words, or ranges with no number in common."""
     if isinstance(one, str) and isinstance(other, str):
-        return _plain(one) != _plain(other)
+        return plain(one) != plain(other)
     if isinstance(one, str) or isinstance(other, str):
         return True
     return _ends_below(one, other) or _ends_below(other, one)
 
 
-def _plain(value: str) -> str:
-    """The value with one word for every side that it does not name, and allies in one order."""
+def plain(value: str) -> str:
+    """What a value says whatever its spelling: one word for every side that it does not name, allies in one order."""
     deed, by, who = value.partition(" by ")
     if not by:
-        return value
+        return value.casefold()
     allies = " and ".join(sorted(who.casefold().split(" and ")))
     return f"{deed} by {'somebody' if allies in _NAMELESS else allies}"
 

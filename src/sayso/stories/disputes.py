@@ -7,7 +7,7 @@ from itertools import combinations, groupby
 from typing import TypeAlias
 
 from sayso.records import CountRange, Dispute, Origin, Slot, StorySide
-from sayso.stories.apart import Value, are_apart
+from sayso.stories.apart import Value, are_apart, plain
 from sayso.stories.mentions import Mention
 from sayso.stories.values import count_words, is_brief, victims_of
 
@@ -44,11 +44,13 @@ def _dispute(
     """
     by_roof: dict[str, dict[Value, list[int]]] = {}
     voices: dict[int, str] = {}
+    spelt: dict[str, Value] = {}
     for origin in origins:
         for report in origin.reports:
             voices[report] = origin.voice
             value = value_of(mentions[report])
             if value is not None:
+                value = spelt.setdefault(plain(value), value) if isinstance(value, str) else value
                 by_roof.setdefault(origin.roof, {}).setdefault(value, []).append(report)
     apart = {
         roof
