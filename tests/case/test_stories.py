@@ -163,7 +163,9 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER versions_gone"))
-        for table in ("copies", "decisions", "meetings", "reports", "speakers", "state", "stories", "tombstones"):
+        for table in (
+            "accounts", "copies", "decisions", "meetings", "reports", "sessions", "speakers", "state", "stories", "tombstones",
+        ):  # fmt: skip
             connection.execute(text(f"DROP TABLE {table}"))
         for column in ("sketch", "sketch_version"):
             connection.execute(text(f"ALTER TABLE versions DROP COLUMN {column}"))

@@ -3,6 +3,7 @@
 Pages as they were read, their versions, the stories that they tell, and what people decided about these.
 """
 
+from sayso.case.accounts import ROLES, Account, Role
 from sayso.case.case import Added, Case, open_case
 from sayso.case.decisions import Decided, Decision
 from sayso.case.forgetting import Forgotten, Tombstone
@@ -12,6 +13,8 @@ from sayso.case.searching import ArticleRow, Found, FoundClaim, StoryRow, VoiceR
 
 __all__ = [
     "ALL",
+    "ROLES",
+    "Account",
     "Added",
     "ArticleRow",
     "Bar",
@@ -25,6 +28,7 @@ __all__ = [
     "Only",
     "Order",
     "Overview",
+    "Role",
     "Spot",
     "StoryRow",
     "Tombstone",

@@ -10,6 +10,17 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from sayso.case.accounts import (
+    Account,
+    Role,
+    add_account,
+    begin_session,
+    change_account,
+    end_session,
+    prolong_session,
+    session,
+    signed_in,
+)
 from sayso.case.building import check_claims, happenings_of, rebuild
 from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
@@ -142,6 +153,46 @@ class Case(Shelf):
             self.refresh()
             scrub(self._engine)
         return forgotten
+
+    # who may do so, where it is served to others
+
+    def add_account(self, name: str, password: str, role: Role) -> None:
+        """Lets somebody sign in. Raises a CaseError where the name is taken, or the password too short."""
+        with self._faults(), self._writing.begin() as connection:
+            add_account(connection, name, password, role, datetime.now(UTC))
+
+    def change_account(
+        self, name: str, *, password: str | None = None, role: Role | None = None, disabled: bool | None = None
+    ) -> None:
+        """Changes what is given and signs them out. Raises a CaseError where nobody has the name."""
+        with self._faults(), self._writing.begin() as connection:
+            change_account(connection, name, datetime.now(UTC), password=password, role=role, disabled=disabled)
+
+    def sign_in(self, name: str, password: str, now: datetime) -> str | None:
+        """The token of a new session; None where name and password do not fit."""
+        with self._faults(), self._writing.begin() as connection:
+            account = signed_in(connection, name, password)
+            return begin_session(connection, account.name, now) if account else None
+
+    def check_account(self, name: str, password: str) -> Account | None:
+        """The account, if the password is its own, without a session: for programs."""
+        with self._faults(), self._writing.begin() as connection:
+            return signed_in(connection, name, password)
+
+    def session(self, token: str, now: datetime) -> Account | None:
+        """Whose session a token is of; its use prolongs it."""
+        with self._faults():
+            with self._engine.connect() as connection:
+                found = session(connection, token, now)
+            if found is not None and found[1]:
+                with self._writing.begin() as connection:
+                    prolong_session(connection, token, now)
+        return found[0] if found else None
+
+    def sign_out(self, token: str) -> None:
+        """Ends a session."""
+        with self._faults(), self._writing.begin() as connection:
+            end_session(connection, token)
 
 
 def _renamed(connection: Connection, reading: Reading) -> Reading:

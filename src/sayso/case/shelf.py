@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
+from sayso.case.accounts import Account, accounts
 from sayso.case.decisions import Decided, all_of, rulings_of
 from sayso.case.forgetting import Tombstone, tombstones
 from sayso.case.grouping import Keeper
@@ -232,6 +233,11 @@ class Shelf:
 
     def _rulings(self, connection: Connection) -> Rulings:
         return rulings_of(all_of(connection), names_of(connection))
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Who may sign in where the case is served to others."""
+        with self._faults(), self._engine.connect() as connection:
+            return accounts(connection)
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What was forgotten: that, why, by whom and when."""

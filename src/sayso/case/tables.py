@@ -138,6 +138,26 @@ TOMBSTONES = Table(
     Index("tombstones_by_hash", "sha256"),
 )  # fmt: skip
 
+#: Who may sign in where the case is served to others; ``password`` is an argon2id hash.
+ACCOUNTS = Table(
+    "accounts", METADATA,
+    Column("name", Text, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("disabled", Text),
+)  # fmt: skip
+
+#: Who is signed in, by the hash of what their browser holds.
+SESSIONS = Table(
+    "sessions", METADATA,
+    Column("token_sha256", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Index("sessions_of_account", "account"),
+)  # fmt: skip
+
 #: What the stories were grouped from: a change of it says that they are out of date.
 STATE = Table(
     "state", METADATA,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sayso.cli.accounts import accounts
 from sayso.cli.add import add
 from sayso.cli.case import list_articles, search
 from sayso.cli.copies import changes, copies
@@ -37,7 +38,7 @@ def cli() -> None:
 
 for command in (
     read, add, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export, reread,
-    forget, serve, schema,
+    forget, serve, accounts, schema,
 ):  # fmt: skip
     cli.add_command(command)
 

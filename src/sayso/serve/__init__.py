@@ -2,6 +2,6 @@
 
 from sayso.serve.app import make_app
 from sayso.serve.desk import Options
-from sayso.serve.run import serve
+from sayso.serve.run import Listening, serve
 
-__all__ = ["Options", "make_app", "serve"]
+__all__ = ["Listening", "Options", "make_app", "serve"]

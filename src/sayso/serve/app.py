@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sayso.case import Case
 from sayso.records import AskError, SaysoError
-from sayso.serve import adding, api, articles, control, handing, review, stories, voices
+from sayso.serve import adding, api, articles, control, guard, handing, review, stories, voices
 from sayso.serve.desk import Desk, Options
 from sayso.serve.pages import STATIC, page, static
 from sayso.serve.safety import Safety
@@ -40,18 +40,24 @@ _ROUTES = [
     Route("/decide", review.decide, methods=["POST"]),
     Route("/history", review.history),
     Route("/undo", review.undo, methods=["POST"]),
+    Route("/login", guard.login_form, methods=["GET"]),
+    Route("/login", guard.login, methods=["POST"]),
+    Route("/logout", guard.logout, methods=["POST"]),
     Route("/export", handing.form),
     Route("/export/{form}", handing.download),
 ]
 
 
-def make_app(case: Case, options: Options = Options(), *, hosts: Sequence[str] = ()) -> Starlette:
+def make_app(
+    case: Case, options: Options = Options(), *, hosts: Sequence[str] = (), guarded: bool = False
+) -> Starlette:
     """The application over a case that was opened with ``keeps_up=False``.
 
     Args:
         case: stays open as long as the application runs.
         options: see ``Options``.
         hosts: names under which it answers; empty: any.
+        guarded: whether only who has an account may come in.
     """
     desk = Desk(case, options)
 
@@ -65,6 +71,7 @@ def make_app(case: Case, options: Options = Options(), *, hosts: Sequence[str] =
         routes=[*_ROUTES, *api.ROUTES, Route("/static/{name:path}", _static)],
         middleware=[
             Middleware(Safety, hosts=hosts, tiles=options.tiles),
+            *([Middleware(guard.Guard, case=case)] if guarded else []),
             Middleware(GZipMiddleware, minimum_size=1000),
         ],
         exception_handlers={HTTPException: _fault, AskError: _refused, SaysoError: _failed},  # type: ignore[dict-item]

@@ -71,6 +71,13 @@ def offset_of(query: Mapping[str, str], size: int = PAGE) -> tuple[int, int]:
     return page, (page - 1) * size
 
 
+def own_path(value: str | None, default: str) -> str:
+    """Where to go after a form: a path of this application, nothing else."""
+    plain = (value or "").partition("#")[0]
+    ours = plain.startswith("/") and not plain.startswith(("//", "/\\")) and plain.isprintable()
+    return plain if ours else default
+
+
 def day_of(query: Mapping[str, str], name: str) -> str | None:
     """A day, None where none is given."""
     value = word(query, name)

@@ -14,7 +14,7 @@ from sayso.case import Case, Decision
 from sayso.records import AskError, EventType, RecordError, Story
 from sayso.render import decision_words
 from sayso.render.brief import Words, brief_view
-from sayso.serve.asking import number, offset_of, word
+from sayso.serve.asking import number, offset_of, own_path, word
 from sayso.serve.pages import desk_of, page
 from sayso.serve.people import changing
 from sayso.serve.stories import story_named, told_by
@@ -85,7 +85,7 @@ def one(request: Request) -> Response:
     return page(
         request, "decide.html.j2", claims=wanted, words=words, slots=SLOTS,
         rows=[(row, decision_words(row.decision)) for row in about],
-        types=get_args(EventType), back=_back(request.query_params.get("back"), "/review"),
+        types=get_args(EventType), back=own_path(request.query_params.get("back"), "/review"),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _decide(request: Request, fields: Mapping[str, str], claims: tuple[str, ...]
     who = changing(request, fields)
     decision = decision_of(case, fields, claims)
     made = case.decide(decision, who=who, why=word(fields, "why", 4000))
-    return f"{_back(fields.get('back'), '/history')}#decided-{made}"
+    return f"{own_path(fields.get('back'), '/history')}#decided-{made}"
 
 
 def decision_of(case: Case, fields: Mapping[str, str], claims: tuple[str, ...]) -> Decision:
@@ -164,13 +164,6 @@ def _claims(given: list[str]) -> tuple[str, ...]:
     return found
 
 
-def _back(value: str | None, default: str) -> str:
-    """Where to go after a change: a path of this application, nothing else."""
-    plain = (value or "").partition("#")[0]
-    ours = plain.startswith("/") and not plain.startswith(("//", "/\\")) and plain.isprintable()
-    return plain if ours else default
-
-
 def history(request: Request) -> Response:
     """What was decided, the last first; withdrawn decisions too."""
     rows = desk_of(request).case.decisions()[::-1]
@@ -187,7 +180,7 @@ async def undo(request: Request) -> Response:
     async with request.form(max_files=0) as sent:
         fields = {name: value for name, value in sent.items() if isinstance(value, str)}
     await run_in_threadpool(_undo, request, fields)
-    return RedirectResponse(_back(fields.get("back"), "/history"), status_code=303)
+    return RedirectResponse(own_path(fields.get("back"), "/history"), status_code=303)
 
 
 def _undo(request: Request, fields: Mapping[str, str]) -> None:
