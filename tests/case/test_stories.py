@@ -164,9 +164,11 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
         if engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER versions_gone"))
         for table in (
-            "accounts", "copies", "decisions", "meetings", "reports", "sessions", "speakers", "state", "stories", "tombstones",
+            "accounts", "copies", "decisions", "meetings", "names", "reports", "sessions", "speakers", "state",
+            "stories", "tombstones",
         ):  # fmt: skip
             connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DROP INDEX versions_by_publisher"))
         for column in ("sketch", "sketch_version"):
             connection.execute(text(f"ALTER TABLE versions DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))

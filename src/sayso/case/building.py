@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from sayso.case.decisions import Decision
+from sayso.case.names import Whose, note_names
 from sayso.case.rows import report_row, story_row
 from sayso.case.store import Progress, all_copies, copies_of, in_batches, insert_rows, no_progress, sketches_of
 from sayso.case.tables import MEETINGS, REPORTS, STORIES
@@ -101,10 +102,18 @@ def _write(
             seen = ruled.get(mention.key)
             reports.append(report_row(seen or mention, happening, story.id if story and seen else ""))
     insert_rows(connection, STORIES, stories)
+    note_names(connection, _names(stories, reports))
     if fresh:
         insert_rows(connection, REPORTS, reports)
     else:
         _move(connection, reports)
+
+
+def _names(stories: Iterable[dict[str, Any]], reports: Iterable[dict[str, Any]]) -> Iterator[tuple[Whose, str | None]]:
+    yield from (("place", row["place"]) for row in stories)
+    for row in reports:
+        yield "voice", row["voice"]
+        yield "roof", row["roof"]
 
 
 def _move(connection: Connection, reports: Iterable[dict[str, Any]]) -> None:

@@ -26,9 +26,9 @@ from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
 from sayso.case.forgetting import Forgotten, Target, buried, forget, may_stay, scrub
 from sayso.case.grouping import Keeper
+from sayso.case.names import note_reading
 from sayso.case.schema import bring_up_to_date
 from sayso.case.shelf import Shelf, reason_of
-from sayso.case.store import note_speakers
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import hash_of_text, replace_reading, version_row
 from sayso.records import CaseError, Reading
@@ -97,7 +97,7 @@ class Case(Shelf):
                     return "same"
                 kept = replace(kept, id=newest.id)
             connection.execute(insert(VERSIONS).values(article=article, added=_now(), **version_row(kept)))
-            note_speakers(connection, kept)
+            note_reading(connection, kept)
         return state
 
     def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from sayso.case.building import build, rebuild
 from sayso.case.meetings import note_meetings, replace_meetings
+from sayso.case.names import forget_names
 from sayso.case.rows import report_row
 from sayso.case.store import Progress, Store, insert_rows, newest, no_progress, sketches_of
 from sayso.case.tables import COPIES, REPORTS, STATE, STORIES, VERSIONS
@@ -78,6 +79,7 @@ class Keeper:
         for table in (REPORTS, STORIES):
             connection.execute(delete(table))
         happenings = ((n, [_mention(store, grouping, row) for row in group]) for n, group in enumerate(groups, start=1))
+        forget_names(connection)
         build(connection, happenings, rulings, progress, len(groups))
         _note_state(connection)
 

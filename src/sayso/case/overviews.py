@@ -166,11 +166,23 @@ def stories_to_review(connection: Connection, limit: int, offset: int) -> tuple[
 
     A story whose every claim somebody has decided about is done, and left out.
     """
-    decided = {claim for one in all_of(connection) if one.withdrawn is None for claim in one.decision.claims}
-    waiting = STORIES.c.id.in_(select(REPORTS.c.story).where(REPORTS.c.claim.not_in(decided))) if decided else true()
+    done = _done(connection)
+    waiting = STORIES.c.id.not_in(done) if done else true()
     rows = select(STORIES.c.story).where(waiting, STORIES.c.pages > 1)
     ordered = rows.order_by(case((_DISPUTED, 0), else_=1), STORIES.c.pages.desc(), STORIES.c.id)
     return _page(connection, ordered, limit, offset)
+
+
+def _done(connection: Connection) -> list[str]:
+    """The stories of which every claim is decided about."""
+    decided = {claim for one in all_of(connection) if one.withdrawn is None for claim in one.decision.claims}
+    if not decided:
+        return []
+    touched = select(REPORTS.c.story).where(REPORTS.c.claim.in_(decided)).distinct()
+    waiting: dict[str, bool] = {}
+    for row in connection.execute(select(REPORTS.c.story, REPORTS.c.claim).where(REPORTS.c.story.in_(touched))):
+        waiting[row.story] = waiting.get(row.story, False) or (row.claim is not None and row.claim not in decided)
+    return sorted(story for story, waits in waiting.items() if story and not waits)
 
 
 def _page(connection: Connection, rows: Select[Any], limit: int, offset: int) -> tuple[tuple[Story, ...], int]:

@@ -33,6 +33,7 @@ VERSIONS = Table(
     Column("sketch_version", Integer),
     Index("versions_of_article", "article", "number"),
     Index("versions_by_id", "id"),
+    Index("versions_by_publisher", "publisher"),
 )  # fmt: skip
 
 #: What lists of stories are narrowed and counted by.
@@ -62,10 +63,13 @@ STORIES = Table(
     Column("status", Text, nullable=False),
     Column("story", Text, nullable=False),
     Index("stories_by_day", "in_order", "id"),
-    Index("stories_by_pages", "pages"),
+    Index("stories_by_place", "place"),
     # all that counting and listing looks at, so that neither reads the stories themselves
     Index("stories_outline", *OUTLINE),
 )  # fmt: skip
+
+Index("stories_by_pages", STORIES.c.pages.desc(), STORIES.c.in_order, STORIES.c.id)
+Index("stories_by_origins", STORIES.c.origins.desc(), STORIES.c.in_order, STORIES.c.id)
 
 #: Which article reports which story, by which voice under which roof: one row for each of its events. ``happening``
 #: is what it was grouped to; ``story`` what people made of that, empty where they rejected the claim.
@@ -82,6 +86,8 @@ REPORTS = Table(
     Index("reports_of_article", "article", "event", unique=True),
     Index("reports_of_story", "story"),
     Index("reports_of_voice", "voice"),
+    Index("reports_of_roof", "roof"),
+    Index("reports_of_claim", "claim"),
 )  # fmt: skip
 
 #: Pairs of articles that share passages; ``copy`` is the record's JSON.
@@ -100,7 +106,17 @@ SPEAKERS = Table(
     Column("voice", Text, nullable=False),
     Column("claims", Integer, nullable=False),
     Index("speakers_of_article", "article"),
-    Index("speakers_by_voice", "voice"),
+    # with what is counted of a voice, so that counting reads nothing else
+    Index("speakers_by_voice", "voice", "article", "claims"),
+)  # fmt: skip
+
+#: Every name once, by what it is of ("voice", "roof", "place", "outlet", "speaker"): what is found by a part of a name
+#: is looked for here, and not in every row that has it. ``folded`` is the name whatever its case.
+NAMES = Table(
+    "names", METADATA,
+    Column("what", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
 )  # fmt: skip
 
 #: The names that go by another one across the case, and why.

@@ -131,7 +131,7 @@ def search(request: Request) -> Response:
     if not only.words:
         raise AskError(expected="words to search for", found="none", place="words")
     if inside == "voices":
-        return _answer(Hits(voices=case.voices(only.words)[:limit]))
+        return _answer(Hits(voices=desk_of(request).voices(only.words)[:limit]))
     if inside == "claims":
         return _answer(Hits(claims=case.search_claims(only.words, only, limit=limit)))
     return _answer(Hits(articles=case.search(only.words, only, limit=limit)))
@@ -139,7 +139,7 @@ def search(request: Request) -> Response:
 
 def voices(request: Request) -> Response:
     limit, offset = _limits(request)
-    rows = _case(request).voices(word(request.query_params, "words") or "")
+    rows = desk_of(request).voices(word(request.query_params, "words") or "")
     return _answer(Voices(count=len(rows), voices=rows[offset : offset + limit]))
 
 

@@ -29,7 +29,7 @@ def listed(request: Request) -> Response:
     if inside == "claims" and only.words:
         found["claims"] = case.search_claims(only.words, only, limit=PAGE)
     elif inside == "voices" and only.words:
-        found["voices"] = case.voices(only.words)[:PAGE]
+        found["voices"] = desk_of(request).voices(only.words)[:PAGE]
     elif only.words:
         found["found"] = case.search(only.words, only, limit=PAGE)
     else:

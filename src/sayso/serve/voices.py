@@ -43,7 +43,7 @@ class Clash(NamedTuple):
 def listed(request: Request) -> Response:
     """Who speaks, most often cited first."""
     words = word(request.query_params, "words") or ""
-    rows = desk_of(request).case.voices(words)
+    rows = desk_of(request).voices(words)
     number, offset = offset_of(request.query_params)
     return page(
         request, "voices.html.j2", rows=rows[offset : offset + PAGE], words=words, count=len(rows), number=number,

@@ -27,7 +27,14 @@ def upgrade() -> None:
     op.create_index("copies_of_second", "copies", ["second"])
     op.create_table("speakers", *_text("article", "voice"), sa.Column("claims", sa.Integer, nullable=False))
     op.create_index("speakers_of_article", "speakers", ["article"])
-    op.create_index("speakers_by_voice", "speakers", ["voice"])
+    op.create_index("speakers_by_voice", "speakers", ["voice", "article", "claims"])
+    op.create_index("versions_by_publisher", "versions", ["publisher"])
+    op.create_table(
+        "names",
+        sa.Column("what", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        *_text("folded"),
+    )
     op.create_table("meetings", sa.Column("voice", sa.Text, primary_key=True), *_text("name", "reason"))
     op.create_index("meetings_by_name", "meetings", ["name"])
     op.create_table(
@@ -68,7 +75,9 @@ def _make_stories() -> None:
         *_text("status", "story"),
     )
     op.create_index("stories_by_day", "stories", ["in_order", "id"])
-    op.create_index("stories_by_pages", "stories", ["pages"])
+    op.create_index("stories_by_place", "stories", ["place"])
+    op.create_index("stories_by_pages", "stories", [sa.text("pages DESC"), "in_order", "id"])
+    op.create_index("stories_by_origins", "stories", [sa.text("origins DESC"), "in_order", "id"])
     op.create_index(
         "stories_outline",
         "stories",
@@ -90,3 +99,5 @@ def _make_stories() -> None:
     op.create_index("reports_of_article", "reports", ["article", "event"], unique=True)
     op.create_index("reports_of_story", "reports", ["story"])
     op.create_index("reports_of_voice", "reports", ["voice"])
+    op.create_index("reports_of_roof", "reports", ["roof"])
+    op.create_index("reports_of_claim", "reports", ["claim"])
