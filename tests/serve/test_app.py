@@ -146,7 +146,9 @@ def test_a_decision_changes_the_story_and_can_be_withdrawn(client: TestClient) -
 
     assert answer.status_code == 303
     assert answer.headers["location"].startswith(f"/stories/{story['id']}#")
-    assert client.get(f"/stories/{story['id']}").status_code == 404  # the same reports, the same id: these are fewer
+    told = client.get(f"/stories/{story['id']}", follow_redirects=False)
+    assert told.status_code == 307  # the same reports, the same id: these are fewer, and the old link leads to them
+    assert claim not in client.get(told.headers["location"]).text
     history = client.get("/history").text
     assert "not so" in history
     assert claim in history

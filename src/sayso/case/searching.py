@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, text
 
+from sayso.case.former import story_now
 from sayso.case.narrowing import Only, Order, fits_article, fits_story, matches, query_for, terms_of
 from sayso.case.store import as_record
 from sayso.case.tables import MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
@@ -123,8 +124,10 @@ def count_stories(connection: Connection, only: Only) -> int:
 
 
 def stories_named(connection: Connection, start: str) -> tuple[Story, ...]:
-    """The stories whose id begins so."""
+    """The stories whose id begins so; where none does, the one that now tells what the story of this whole id told."""
     rows = select(STORIES.c.story).where(STORIES.c.id >= start, STORIES.c.id < start + "\U0010ffff")
+    if connection.scalar(rows.limit(1)) is None and (now := story_now(connection, start)) is not None:
+        rows = select(STORIES.c.story).where(STORIES.c.id == now)
     return tuple(from_json(row, Story, place="case") for row in connection.scalars(rows.order_by(STORIES.c.id)))
 
 

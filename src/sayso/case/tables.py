@@ -90,6 +90,14 @@ REPORTS = Table(
     Index("reports_of_claim", "claim"),
 )  # fmt: skip
 
+#: Ids that stories had before their reports changed, and a claim of each, by which it is found again: what was linked
+#: to stays reachable.
+FORMER = Table(
+    "former", METADATA,
+    Column("story", Text, primary_key=True),
+    Column("claim", Text, nullable=False),
+)  # fmt: skip
+
 #: Pairs of articles that share passages; ``copy`` is the record's JSON.
 COPIES = Table(
     "copies", METADATA,

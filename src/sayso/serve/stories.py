@@ -121,8 +121,8 @@ def story_named(case: Case, start: str) -> Story:
     """
     found = case.stories_named(start)
     if len(found) != 1:
-        what = f"{len(found)} stories begin with {start}" if found else "No such story. Stories change their id when"
-        raise HTTPException(404, what if found else f"{what} reports are taken out or put to them.")
+        told = f"{len(found)} stories begin with {start}." if found else "No story has that id, and none had it before."
+        raise HTTPException(404, told)
     return found[0]
 
 

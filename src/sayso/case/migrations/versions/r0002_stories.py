@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("versions", sa.Column("sketch", sa.LargeBinary))
     op.add_column("versions", sa.Column("sketch_version", sa.Integer))
     _make_stories()
+    op.create_table("former", sa.Column("story", sa.Text, primary_key=True), *_text("claim"))
     op.create_table(
         "copies",
         sa.Column("first", sa.Text, primary_key=True),
