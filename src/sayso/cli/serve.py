@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sayso.cli.case import case_option
-from sayso.cli.read import check_reader, one_line, settings_of
+from sayso.cli.read import check_reader, one_line, settings_of, settings_options
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _TILES = "Map tiles, as https://host/{z}/{x}/{y}.png; else outlines that ship with sayso."
@@ -28,8 +28,15 @@ _TILES = "Map tiles, as https://host/{z}/{x}/{y}.png; else outlines that ship wi
 @click.option(
     "--reader", type=click.Choice(["learned", "rules"]), help="As for `sayso read`, for pages that are added."
 )
-@click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
-def serve(where: str, tiles: str | None, reader: str | None, assigned: tuple[str, ...], **listening: Any) -> None:
+@settings_options
+def serve(
+    where: str,
+    tiles: str | None,
+    reader: str | None,
+    assigned: tuple[str, ...],
+    settings_file: Path | None,
+    **listening: Any,
+) -> None:
     """Open a case in the browser: stories, articles, voices, review, export.
 
     The case is made if it is not there. Stop with Ctrl+C; nothing is lost by it. On another address than this
@@ -47,7 +54,7 @@ def serve(where: str, tiles: str | None, reader: str | None, assigned: tuple[str
     from sayso.serve import Listening, Options
     from sayso.serve import serve as run
 
-    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])])
+    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
     check_reader(settings)
     options = Options(settings=settings, tiles=tiles, processes=os.cpu_count() or 1)
     at = Listening(**listening)
