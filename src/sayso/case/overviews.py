@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select, true
+from sqlalchemy import CompoundSelect, Connection, Select, case, cast, func, literal, null, select, true, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.case.decisions import all_of
@@ -65,27 +65,43 @@ class Overview(Record, frozen=True, kw_only=True):
 
 def overview(connection: Connection, only: Only) -> Overview:
     """Counts of the stories narrowed to; spots with most stories first, bars in order."""
-    fits = fits_story(connection, only)
-    count = func.count()
-    marks = select(count, _count(STORIES.c.first_day.is_(None)), _count(STORIES.c.lat.is_(None))).where(fits)
-    stories, undated, unplaced = connection.execute(marks).one()
-    kinds = select(STORIES.c.type, count).where(fits).group_by(STORIES.c.type).order_by(count.desc(), STORIES.c.type)
-    states = select(STORIES.c.status, count).where(fits).group_by(STORIES.c.status)
+    found: dict[str, list[Any]] = {"type": [], "status": [], "day": [], "spot": []}
+    for row in connection.execute(_counts(connection, only)):
+        found[row.what].append(row)
+    stories = sum(row.stories for row in found["status"])
+    kinds = sorted(found["type"], key=lambda row: (-row.stories, row.name))
     return Overview(
-        stories=stories, undated=undated or 0, unplaced=unplaced or 0,
-        statuses={row[0]: row[1] for row in connection.execute(states)},
-        types={row[0]: row[1] for row in connection.execute(kinds)},
-        bars=tuple(_bars(connection, fits)), spots=tuple(_spots(connection, fits)),
+        stories=stories, undated=stories - sum(row.stories for row in found["day"]),
+        unplaced=stories - sum(row.stories for row in found["spot"]),
+        statuses={row.name: row.stories for row in found["status"]},
+        types={row.name: row.stories for row in kinds},
+        bars=tuple(_bars(found["day"])), spots=tuple(_spots(found["spot"])),
     )  # fmt: skip
 
 
-def _count(fits: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((fits, 1), else_=0))
+def _counts(connection: Connection, only: Only) -> CompoundSelect[Any]:
+    """All counts in one question: what is narrowed to is worked out once, however dear that is."""
+    row = STORIES.c
+    wanted = (row.type, row.status, row.first_day, row.lat, row.lon, row.place, row.country, row.scale)
+    fit = select(*wanted).where(fits_story(connection, only)).cte("fit")
+    disputed = func.sum(case((fit.c.status == "disputed", 1), else_=0))
+    spot = (fit.c.lat, fit.c.lon, fit.c.country, fit.c.scale)
+    nowhere = tuple(cast(null(), column.type).label(column.name) for column in spot)
+
+    def counted(what: str, name: ColumnElement[Any], more: tuple[Any, ...] = nowhere) -> Select[Any]:
+        by = (name, *(spot if more is not nowhere else ()))
+        tallies = (func.count().label("stories"), disputed.label("disputed"))
+        return select(literal(what).label("what"), name.label("name"), *more, *tallies).group_by(*by)
+
+    return union_all(
+        counted("type", fit.c.type), counted("status", fit.c.status),
+        counted("day", fit.c.first_day).where(fit.c.first_day.is_not(None)),
+        counted("spot", fit.c.place, spot).where(fit.c.lat.is_not(None)),
+    )  # fmt: skip
 
 
-def _bars(connection: Connection, fits: ColumnElement[bool]) -> Iterator[Bar]:
-    rows = select(STORIES.c.first_day, func.count(), _count(_DISPUTED)).where(fits, STORIES.c.first_day.is_not(None))
-    days = [tuple(row) for row in connection.execute(rows.group_by(STORIES.c.first_day).order_by(STORIES.c.first_day))]
+def _bars(rows: Iterable[Any]) -> Iterator[Bar]:
+    days = sorted((row.name, row.stories, row.disputed) for row in rows)
     if not days:
         return
     first, last = _middle(days)
@@ -134,21 +150,18 @@ def _before(day: Day | None) -> Day | None:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
 
 
-def _spots(connection: Connection, fits: ColumnElement[bool]) -> Iterator[Spot]:
-    row = STORIES.c
-    by = (row.lat, row.lon, row.place, row.country, row.scale)
-    rows = select(*by, func.count().label("stories"), _count(_DISPUTED).label("disputed"))
+def _spots(rows: Iterable[Any]) -> Iterator[Spot]:
     found: dict[tuple[float, float], list[Any]] = {}
-    for one in connection.execute(rows.where(fits, row.lat.is_not(None)).group_by(*by)):
-        found.setdefault((one.lat, one.lon), []).append(one)
+    for row in rows:
+        found.setdefault((row.lat, row.lon), []).append(row)
     spots = (_spot(point, held) for point, held in found.items())
     yield from sorted(spots, key=lambda spot: (-spot.stories, spot.lat, spot.lon))[:_PLACES]
 
 
 def _spot(point: tuple[float, float], held: list[Any]) -> Spot:
-    named = max(held, key=lambda one: (one.stories, one.place))
+    named = max(held, key=lambda one: (one.stories, one.name))
     return Spot(
-        name=named.place, country=named.country, scale=named.scale, lat=point[0], lon=point[1],
+        name=named.name, country=named.country, scale=named.scale, lat=point[0], lon=point[1],
         stories=sum(one.stories for one in held), disputed=sum(one.disputed for one in held),
     )  # fmt: skip
 
