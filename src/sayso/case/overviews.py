@@ -8,7 +8,21 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, case, cast, func, literal, null, select, true, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    not_,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.case.decisions import all_of
@@ -180,10 +194,18 @@ def stories_to_review(connection: Connection, limit: int, offset: int) -> tuple[
     A story whose every claim somebody has decided about is done, and left out.
     """
     done = _done(connection)
-    waiting = STORIES.c.id.not_in(done) if done else true()
-    rows = select(STORIES.c.story).where(waiting, STORIES.c.pages > 1)
-    ordered = rows.order_by(case((_DISPUTED, 0), else_=1), STORIES.c.pages.desc(), STORIES.c.id)
-    return _page(connection, ordered, limit, offset)
+    waiting = and_(STORIES.c.pages > 1, STORIES.c.id.not_in(done) if done else true())
+    disputed = STORIES.c.status == "disputed"
+    found: list[Story] = []
+    count = 0
+    # one after the other, so that each follows the index of pages and ends with its last row
+    for part in (disputed, not_(disputed)):
+        rows = select(STORIES.c.story).where(waiting, part)
+        ordered = rows.order_by(STORIES.c.pages.desc(), STORIES.c.in_order, STORIES.c.id)
+        some, many = _page(connection, ordered, limit - len(found), max(0, offset - count))
+        found += some
+        count += many
+    return tuple(found), count
 
 
 def _done(connection: Connection) -> list[str]:
@@ -199,8 +221,8 @@ def _done(connection: Connection) -> list[str]:
 
 
 def _page(connection: Connection, rows: Select[Any], limit: int, offset: int) -> tuple[tuple[Story, ...], int]:
-    count = connection.scalar(select(func.count()).select_from(rows.order_by(None).subquery())) or 0
-    found = connection.scalars(rows.limit(limit).offset(offset))
+    count = connection.scalar(rows.with_only_columns(func.count()).order_by(None)) or 0
+    found = connection.scalars(rows.limit(limit).offset(offset)) if limit > 0 and offset < count else ()
     return tuple(from_json(row, Story, place="case") for row in found), count
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, text
 
 from sayso.case.former import story_now
-from sayso.case.narrowing import Only, Order, fits_article, fits_story, matches, query_for, terms_of
+from sayso.case.narrowing import ALL, Only, Order, fits_article, fits_story, matches, query_for, terms_of
 from sayso.case.store import as_record
-from sayso.case.tables import MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
+from sayso.case.tables import ARTICLES, MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
 from sayso.places import Scale
 from sayso.records import Claim, Day, EventType, Reading, Record, Status, Story, from_json
 from sayso.stories import Rulings
@@ -87,18 +87,22 @@ def article_rows(
     connection: Connection, only: Only, limit: int | None = None, offset: int = 0
 ) -> tuple[ArticleRow, ...]:
     """Articles in the order in which they were first added."""
-    latest = (
-        select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
-        .group_by(VERSIONS.c.article)
-        .subquery()
-    )
+    newest = select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
+    if only == ALL:
+        # a part of all articles: no version of another is looked at
+        some = select(ARTICLES.c.number).order_by(ARTICLES.c.number).limit(limit).offset(offset).subquery()
+        newest, limit, offset = newest.where(VERSIONS.c.article.in_(select(some.c.number))), None, 0
+    latest = newest.group_by(VERSIONS.c.article).subquery()
     names = [VERSIONS.c[name] for name in ArticleRow.__struct_fields__ if name != "versions"]
     rows = select(*names, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
-    fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article).limit(limit).offset(offset)
-    return tuple(as_record(ArticleRow, row) for row in connection.execute(fitting))
+    fitting = rows.where(fits_article(connection, only)) if only != ALL else rows
+    ordered = fitting.order_by(VERSIONS.c.article).limit(limit).offset(offset)
+    return tuple(as_record(ArticleRow, row) for row in connection.execute(ordered))
 
 
 def count_articles(connection: Connection, only: Only) -> int:
+    if only == ALL:
+        return connection.scalar(select(func.count()).select_from(ARTICLES)) or 0
     fitting = select(VERSIONS.c.number).where(fits_article(connection, only))
     return connection.scalar(select(func.count()).select_from(fitting.subquery())) or 0
 
