@@ -68,7 +68,7 @@ STORIES = Table(
     Index("stories_outline", *OUTLINE),
 )  # fmt: skip
 
-Index("stories_by_pages", STORIES.c.pages.desc(), STORIES.c.in_order, STORIES.c.id)
+Index("stories_by_pages", STORIES.c.pages.desc(), STORIES.c.in_order, STORIES.c.id, STORIES.c.status)
 Index("stories_by_origins", STORIES.c.origins.desc(), STORIES.c.in_order, STORIES.c.id)
 
 #: Which article reports which story, by which voice under which roof: one row for each of its events. ``happening``

@@ -77,7 +77,7 @@ def _make_stories() -> None:
     )
     op.create_index("stories_by_day", "stories", ["in_order", "id"])
     op.create_index("stories_by_place", "stories", ["place"])
-    op.create_index("stories_by_pages", "stories", [sa.text("pages DESC"), "in_order", "id"])
+    op.create_index("stories_by_pages", "stories", [sa.text("pages DESC"), "in_order", "id", "status"])
     op.create_index("stories_by_origins", "stories", [sa.text("origins DESC"), "in_order", "id"])
     op.create_index(
         "stories_outline",
