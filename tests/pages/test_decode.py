@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.pages.decode import decode, decode_article, visible
@@ -104,6 +104,7 @@ def test_unseen_characters_go() -> None:
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=12), st.sampled_from(["html", "text"]))
+@example(b"\x00\x01\x00\x01\x00\x01\x00\x01\x00\x01\x00\x80\x00", None, "html")
 def test_never_raises(content: bytes, charset: str | None, kind: str) -> None:
     text, problems = decode(page(content, charset, kind), 200)
     assert "\x00" not in text

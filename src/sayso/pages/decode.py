@@ -57,7 +57,9 @@ def decode(page: Page, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
     lost = text.count("\ufffd") - content.count("\ufffd".encode())
     if lost > 0:
         problems.append(_problem(f"{lost} characters could not be read as {encoding}"))
-    return visible(text) if _is_wide(encoding) else text, tuple(problems)
+    # what was taken for wide characters kept its zeros, also where it turns out to be none
+    wide = _is_wide(declared) or _is_wide(encoding)
+    return visible(text) if wide else text, tuple(problems)
 
 
 def decode_article(content: bytes, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
