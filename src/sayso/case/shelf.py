@@ -201,6 +201,13 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             return tuple(all_copies(connection) if article is None else copies_of(connection, [article]))
 
+    def copies_among(self, articles: Iterable[str]) -> tuple[Copy, ...]:
+        """The pairs of these articles that share passages."""
+        self._freshen()
+        wanted = set(articles)
+        with self._faults(), self._engine.connect() as connection:
+            return tuple(copy for copy in copies_of(connection, wanted) if {copy.first, copy.second} <= wanted)
+
     def voices(self, words: str = "") -> tuple[VoiceRow, ...]:
         """Who is cited, by the name that each goes by, most often cited first; those whose names hold the words."""
         self._freshen()

@@ -11,17 +11,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.case import Case, Decision
-from sayso.records import AskError, EventType, RecordError, Story
+from sayso.records import AskError, EventType, Reading, RecordError, Story
 from sayso.render import decision_words
 from sayso.render.brief import Words, brief_view
 from sayso.serve.asking import number, offset_of, own_path, word
 from sayso.serve.pages import desk_of, page
 from sayso.serve.people import changing
-from sayso.serve.stories import story_named, told_by
+from sayso.serve.stories import readings_for, story_named
 from sayso.stories import KINDS, SLOTS, Correction, correction_of
 
 #: Stories, and decisions, that are shown at once.
 _STORIES, _DECISIONS = 10, 100
+
+#: Wordings of one story that the queue shows at once.
+_WORDINGS = 8
 
 #: Claims that one decision may be about.
 _CLAIMS = 2000
@@ -30,11 +33,12 @@ _ON_VOICES = ("merge", "split", "roof", "kind")
 
 
 class Waiting(NamedTuple):
-    """A story that waits for a person, with the claims of it that nobody has decided about."""
+    """A story that waits for a person, with claims of it that nobody has decided about, and how many more there are."""
 
     story: Story
     slots: tuple[str, ...]
     words: tuple[tuple[Words, tuple[Words, ...]], ...]
+    more: int
 
 
 def queue(request: Request) -> Response:
@@ -43,21 +47,20 @@ def queue(request: Request) -> Response:
     page_number, offset = offset_of(request.query_params, _STORIES)
     stories, count = case.stories_to_review(limit=_STORIES, offset=offset)
     decided = {claim for one in case.decisions() if one.withdrawn is None for claim in one.decision.claims}
-    waiting = [_waiting(case, story, decided) for story in stories]
+    readings = readings_for(case, *stories)
+    waiting = [_waiting(story, readings, decided) for story in stories]
     return page(
         request, "review.html.j2", waiting=waiting, count=count, number=page_number, slots=SLOTS,
         last=max(1, -(-count // _STORIES)), query={}, types=get_args(EventType),
     )  # fmt: skip
 
 
-def _waiting(case: Case, story: Story, decided: set[str]) -> Waiting:
-    readings, _ = told_by(case, story)
+def _waiting(story: Story, readings: Mapping[str, Reading], decided: set[str]) -> Waiting:
     view = brief_view(story, readings)
     groups = _groups(view)
-    words = tuple(
-        (first, more) for first, more in groups if not decided.issuperset(claims_of((first, *more)))
-    )  # fmt: skip
-    return Waiting(story, tuple(slot.name for slot in view["slots"]), words)
+    words = [(first, more) for first, more in groups if not decided.issuperset(claims_of((first, *more)))]
+    slots = tuple(slot.name for slot in view["slots"])
+    return Waiting(story, slots, tuple(words[:_WORDINGS]), max(0, len(words) - _WORDINGS))
 
 
 def _groups(view: dict[str, Any]) -> list[tuple[Words, tuple[Words, ...]]]:
@@ -90,7 +93,7 @@ def one(request: Request) -> Response:
 
 
 def _words(case: Case, story: Story) -> list[Words]:
-    view = brief_view(story, told_by(case, story)[0])
+    view = brief_view(story, readings_for(case, story))
     groups = _groups(view)
     return [row for first, more in groups for row in (first, *more)]
 

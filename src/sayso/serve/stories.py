@@ -126,13 +126,17 @@ def story_named(case: Case, start: str) -> Story:
     return found[0]
 
 
-def told_by(case: Case, story: Story) -> tuple[dict[str, Reading], list[Copy]]:
+def told_by(case: Case, story: Story) -> tuple[dict[str, Reading], tuple[Copy, ...]]:
     """The readings of a story's articles by id, and the copies among these."""
-    idents = sorted({report.article for report in story.reports})
-    copied = {report.copied_from for report in story.reports if report.copied_from}
-    readings = {reading.id: reading for reading in case.readings_of({*idents, *copied})}
-    pairs = {(copy.first, copy.second): copy for ident in idents for copy in case.copies(ident)}
-    return readings, [copy for copy in pairs.values() if {copy.first, copy.second} <= set(idents)]
+    return readings_for(case, story), case.copies_among(report.article for report in story.reports)
+
+
+def readings_for(case: Case, *stories: Story) -> dict[str, Reading]:
+    """The readings of the articles of stories by id, and of those that they were copied from."""
+    wanted = {
+        name for one in stories for report in one.reports for name in (report.article, report.copied_from) if name
+    }
+    return {reading.id: reading for reading in case.readings_of(wanted)}
 
 
 def _chart(tolls: list[Toll]) -> dict[str, Any] | None:
