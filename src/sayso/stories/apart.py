@@ -20,7 +20,7 @@ def are_apart(one: Value, other: Value) -> bool:
         return _plain(one) != _plain(other)
     if isinstance(one, str) or isinstance(other, str):
         return True
-    return _ends_below(one, other) or _ends_below(other, one)
+    return ends_below(one, other) or ends_below(other, one)
 
 
 def _plain(value: str) -> str:
@@ -32,8 +32,17 @@ def _plain(value: str) -> str:
     return f"{deed} by {'somebody' if allies in _NAMELESS else allies}"
 
 
-def _ends_below(one: CountRange, other: CountRange) -> bool:
+def ends_below(one: CountRange, other: CountRange) -> bool:
+    """Whether the one count is below the other, whatever their open ends are."""
     return one[1] is not None and other[0] is not None and one[1] < other[0]
+
+
+def is_within(one: Value, other: Value) -> bool:
+    """Whether the one count says all that the other says, or more."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    low = other[0] is None or (one[0] is not None and one[0] >= other[0])
+    return low and (other[1] is None or (one[1] is not None and one[1] <= other[1]))
 
 
 def components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:

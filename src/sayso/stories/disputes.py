@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, groupby
 from typing import TypeAlias
 
 from sayso.records import Dispute, Origin, Slot, StorySide
-from sayso.stories.apart import Value, are_apart
+from sayso.stories.apart import Value, are_apart, is_within
 from sayso.stories.mentions import Mention
 from sayso.stories.values import count_words, is_brief, victims_of
 
@@ -47,14 +47,21 @@ def _dispute(
             value = value_of(mentions[report])
             if value is not None:
                 by_roof.setdefault(origin.roof, {}).setdefault(value, []).append(report)
+    exact = {roof: _exact(values) for roof, values in by_roof.items()}
     apart = {
         roof
         for one, other in combinations(by_roof, 2)
-        if all(are_apart(a, b) for a in by_roof[one] for b in by_roof[other])
+        if all(are_apart(a, b) for a in exact[one] for b in exact[other])
         for roof in (one, other)
     }
     if apart:
         yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
+
+
+def _exact(values: Iterable[Value]) -> list[Value]:
+    """Without what is vaguer than another: who says "18" and "at least 18" says 18."""
+    values = list(values)
+    return [one for one in values if not any(one != other and is_within(other, one) for other in values)]
 
 
 def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> tuple[StorySide, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
-from sayso.records import Claim, Event, Reading
+from sayso.places import country_name
+from sayso.records import Claim, Event, Reading, Spans
 from sayso.text.tables import toml_table
-from sayso.voices import kind_of, roof_of, roof_of_words
+from sayso.voices import kind_of, known_name, roof_of, roof_of_words, state_roof
 
+_WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -29,19 +32,29 @@ def roof_of_report(voice: str, reading: Reading, event: Event, claim: Claim | No
         return found
     if claim is None or claim.attribution is None:
         return voice
-    if kind_of(voice) != "anonymous":
-        return _roof_of_office(voice, reading) or voice
-    return _roof_of_unnamed(voice, reading, event, claim)
+    office = _roof_of_office(voice, reading)
+    if kind_of(voice) != "anonymous" and voice not in _words("nobody"):
+        return office or voice
+    return office or _roof_of_unnamed(voice, reading, event, claim)
 
 
 def _roof_of_office(voice: str, reading: Reading) -> str | None:
-    """The roof that the words around a person's name show, wherever the article cites them: "UN envoy ..."."""
-    for attribution in reading.attributions:
-        if attribution.speaker == voice:
-            words = " ".join(reading.article.text[start:end] for start, end in attribution.source)
-            if (roof := roof_of_words(words)) is not None:
-                return roof
-    return None
+    """The roof that the words around a voice show, wherever the article cites it: "UN envoy ...", "Homs governor"."""
+    said = [attribution for attribution in reading.attributions if attribution.speaker == voice]
+    words = [" ".join(reading.article.text[start:end] for start, end in one.source) for one in said]
+    shown = (roof_of_words(one) for one in words)
+    local = (_roof_of_local_office(one.source, text, reading) for one, text in zip(said, words, strict=True))
+    return next((roof for roof in chain(shown, local) if roof is not None), None)
+
+
+def _roof_of_local_office(source: Spans, words: str, reading: Reading) -> str | None:
+    """The state whose office of a town or province it is: a governor and a police command are a state's anywhere."""
+    lowered = set(_WORD.findall(words.casefold()))
+    if lowered.isdisjoint(_words("local_offices")) or not lowered.isdisjoint(_words("no_state")):
+        return None
+    inside = (place for place in reading.places if any(start <= place.span[0] < end for start, end in source))
+    country = next((name for place in inside if place.country and (name := country_name(place.country))), None)
+    return state_roof(country) if country else None
 
 
 def _roof_of_unnamed(voice: str, reading: Reading, event: Event, claim: Claim) -> str:
@@ -50,9 +63,11 @@ def _roof_of_unnamed(voice: str, reading: Reading, event: Event, claim: Claim) -
     relays = [link.voice for link in claim.chain[1:]]
     for relay in relays:
         roof = roof_of(relay)
-        if roof is not None and (roof.endswith((" government", " state")) or roof != relay):
+        if roof is not None and roof != known_name(relay):
             return roof
     if any(word in voice for word in _words("of_one_place")):
         named = _BRACKETS.search(voice)
         return f"unnamed activists {named.group(1) if named else event.place or ''}".strip()
-    return relays[-1] if relays and voice in _words("nobody") else f"{voice}, {reading.id}"
+    if relays and voice in _words("nobody"):
+        return roof_of(relays[-1]) or relays[-1]
+    return f"{voice}, {reading.id}"

@@ -81,6 +81,7 @@ def _named_in(tokens: tuple[str, ...]) -> Body | None:
 
 def state_roof(country: str) -> str:
     """The roof of a country's state bodies: "Syria" -> "Syrian government"."""
+    country = countries().get(country, country)
     government = f"{adjective_of(country)} government"
     naming = known(government)
     return naming.body.roof if naming is not None else government
