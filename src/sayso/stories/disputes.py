@@ -19,12 +19,18 @@ _ValueOf: TypeAlias = Callable[[Mention], Value | None]
 
 def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple[Dispute, ...]:
     """The disputed slots of a story, each with its sides."""
+    deadly = any(mention.dead is not None for mention in mentions)
+
+    def hurt(mention: Mention) -> Value | None:
+        # beside the dead, who counts wounded alone counts those that they saw or treat
+        return mention.hurt if mention.dead is not None or not deadly else None
+
     slots: tuple[tuple[Slot, _ValueOf], ...] = (
         ("occurrence", lambda mention: mention.happened),
         *(("agent", _deed_of(agent)) for agent in sorted(_agents(mentions))),
         ("control", lambda mention: mention.held),
         *(("killed", _toll(lambda mention: mention.dead, side)) for side in _SIDES),
-        *(("injured", _toll(lambda mention: mention.hurt, side)) for side in _SIDES),
+        *(("injured", _toll(hurt, side)) for side in _SIDES),
     )
     found = [one for slot, value_of in slots for one in _dispute(slot, value_of, mentions, origins)]
     return tuple(_joined(list(same)) for _, same in groupby(found, key=lambda dispute: dispute.slot))
