@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 
 from sayso.places import country_name
-from sayso.records import Claim, Event, Reading, Spans
+from sayso.records import Attribution, Claim, Event, Reading
 from sayso.text.tables import toml_table
-from sayso.voices import kind_of, known_name, roof_of, roof_of_words, state_roof
+from sayso.voices import adjective_of, kind_of, known_name, roof_of, roof_of_words, state_roof
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\w-]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -33,7 +35,7 @@ def roof_of_report(voice: str, reading: Reading, event: Event, claim: Claim | No
     if claim is None or claim.attribution is None:
         return voice
     office = _roof_of_office(voice, reading)
-    if kind_of(voice) != "anonymous" and voice not in _words("nobody"):
+    if kind_of(voice) != "anonymous":
         return office or voice
     return office or _roof_of_unnamed(voice, reading, event, claim)
 
@@ -41,20 +43,42 @@ def roof_of_report(voice: str, reading: Reading, event: Event, claim: Claim | No
 def _roof_of_office(voice: str, reading: Reading) -> str | None:
     """The roof that the words around a voice show, wherever the article cites it: "UN envoy ...", "Homs governor"."""
     said = [attribution for attribution in reading.attributions if attribution.speaker == voice]
-    words = [" ".join(reading.article.text[start:end] for start, end in one.source) for one in said]
+    words = [voice, *(" ".join(reading.article.text[start:end] for start, end in one.source) for one in said)]
     shown = (roof_of_words(one) for one in words)
-    local = (_roof_of_local_office(one.source, text, reading) for one, text in zip(said, words, strict=True))
+    local = (_roof_within(_land(said, reading), one) for one in words)
     return next((roof for roof in chain(shown, local) if roof is not None), None)
 
 
-def _roof_of_local_office(source: Spans, words: str, reading: Reading) -> str | None:
-    """The state whose office of a town or province it is: a governor and a police command are a state's anywhere."""
-    lowered = set(_WORD.findall(words.casefold()))
-    if lowered.isdisjoint(_words("local_offices")) or not lowered.isdisjoint(_words("no_state")):
+def _land(said: Iterable[Attribution], reading: Reading) -> str | None:
+    """The country that a source without a nation belongs to: of a place that is named with it, else the one of most
+    places in the article."""
+    spans, text = [span for attribution in said for span in attribution.source], reading.article.text
+    inside = (place for place in reading.places if any(start <= place.span[0] < end for start, end in spans))
+    named = (place.country for place in inside if not text.startswith("-based", place.span[1]))
+    most = Counter(place.country for place in reading.places if place.country).most_common(1)
+    code = next(filter(None, chain(named, (country for country, _ in most))), None)
+    return country_name(code) if code else None
+
+
+def _roof_within(land: str | None, words: str) -> str | None:
+    """Whom a source speaks for that does not say in which country it is: a rescue service, a state's local office or
+    media, or one side of a war."""
+    plain = " ".join(_WORD.findall(words.casefold()))
+    if land is None:
         return None
-    inside = (place for place in reading.places if any(start <= place.span[0] < end for start, end in source))
-    country = next((name for place in inside if place.country and (name := country_name(place.country))), None)
-    return state_roof(country) if country else None
+    if _named(plain, "services"):
+        name = f"{adjective_of(land)} {_words('services')[0]}"
+        return roof_of(name) or name
+    if _named(plain, "of_one_place"):
+        return None
+    if _named(plain, "sides"):
+        return f"{adjective_of(land)} opposition"
+    return state_roof(land) if _named(plain, "local_offices") and not _named(plain, "no_state") else None
+
+
+def _named(plain: str, words: str) -> bool:
+    """Whether one of some words stands in a text of whole words."""
+    return any(f" {one} " in f" {plain} " for one in _words(words))
 
 
 def _roof_of_unnamed(voice: str, reading: Reading, event: Event, claim: Claim) -> str:
