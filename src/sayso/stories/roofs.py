@@ -37,7 +37,7 @@ def roof_of_report(voice: str, reading: Reading, event: Event, claim: Claim | No
     office = _roof_of_office(voice, reading)
     if kind_of(voice) != "anonymous":
         return office or voice
-    return office or _roof_of_unnamed(voice, reading, event, claim)
+    return office or _roof_of_monitor(voice, reading) or _roof_of_unnamed(voice, reading, event, claim)
 
 
 def _roof_of_office(voice: str, reading: Reading) -> str | None:
@@ -47,6 +47,15 @@ def _roof_of_office(voice: str, reading: Reading) -> str | None:
     shown = (roof_of_words(one) for one in words)
     local = (_roof_within(_land(said, reading), one) for one in words)
     return next((roof for roof in chain(shown, local) if roof is not None), None)
+
+
+def _roof_of_monitor(voice: str, reading: Reading) -> str | None:
+    """The one monitor that the article cites by name, where a voice is called a monitor ("a monitor and doctors")."""
+    if not _named(_plain(voice), "monitors"):
+        return None
+    speakers = {attribution.speaker for attribution in reading.attributions}
+    roofs = {roof_of(speaker) for speaker in speakers if kind_of(speaker) == "monitor"}
+    return roofs.pop() if len(roofs) == 1 else None
 
 
 def _land(said: Iterable[Attribution], reading: Reading) -> str | None:
@@ -63,7 +72,7 @@ def _land(said: Iterable[Attribution], reading: Reading) -> str | None:
 def _roof_within(land: str | None, words: str) -> str | None:
     """Whom a source speaks for that does not say in which country it is: a rescue service, a state's local office or
     media, or one side of a war."""
-    plain = " ".join(_WORD.findall(words.casefold()))
+    plain = _plain(words)
     if land is None:
         return None
     if _named(plain, "services"):
@@ -74,6 +83,10 @@ def _roof_within(land: str | None, words: str) -> str | None:
     if _named(plain, "sides"):
         return f"{adjective_of(land)} opposition"
     return state_roof(land) if _named(plain, "local_offices") and not _named(plain, "no_state") else None
+
+
+def _plain(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def _named(plain: str, words: str) -> bool:
