@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from sayso.records import Dispute, Origin, Slot, StorySide
 from sayso.stories.apart import Value, are_apart, is_within
+from sayso.stories.elsewhere import days_apart, is_same_deed, places_apart, stated_days, stated_place
 from sayso.stories.mentions import Mention
 from sayso.stories.values import count_words, is_brief, victims_of
 
@@ -15,6 +16,7 @@ from sayso.stories.values import count_words, is_brief, victims_of
 _SIDES = ("people", "fighters", "soldiers")
 
 _ValueOf: TypeAlias = Callable[[Mention], Value | None]
+_AreFar: TypeAlias = Callable[[Mention, Mention], bool]
 
 
 def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple[Dispute, ...]:
@@ -33,6 +35,8 @@ def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple
         *(("injured", _toll(hurt, side)) for side in _SIDES),
     )
     found = [one for slot, value_of in slots for one in _dispute(slot, value_of, mentions, origins)]
+    found += _elsewhere("place", stated_place, places_apart, mentions, origins)
+    found += _elsewhere("date", stated_days, days_apart, mentions, origins)
     return tuple(_joined(list(same)) for _, same in groupby(found, key=lambda dispute: dispute.slot))
 
 
@@ -45,14 +49,7 @@ def _dispute(
     slot: Slot, value_of: _ValueOf, mentions: Sequence[Mention], origins: Sequence[Origin]
 ) -> Iterator[Dispute]:
     """A dispute where two roofs give values that cannot both be true and have none in common."""
-    by_roof: dict[str, dict[Value, list[int]]] = {}
-    voices: dict[int, str] = {}
-    for origin in origins:
-        for report in origin.reports:
-            voices[report] = origin.voice
-            value = value_of(mentions[report])
-            if value is not None:
-                by_roof.setdefault(origin.roof, {}).setdefault(value, []).append(report)
+    by_roof, voices = _stated(value_of, mentions, origins)
     exact = {roof: _exact(values) for roof, values in by_roof.items()}
     apart = {
         roof
@@ -62,6 +59,35 @@ def _dispute(
     }
     if apart:
         yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
+
+
+def _elsewhere(
+    slot: Slot, value_of: _ValueOf, are_far: _AreFar, mentions: Sequence[Mention], origins: Sequence[Origin]
+) -> Iterator[Dispute]:
+    """A dispute where all that two roofs state is apart, though some of it tells the very same deed."""
+    by_roof, voices = _stated(value_of, mentions, origins)
+    reports = {roof: [n for held in values.values() for n in held] for roof, values in by_roof.items()}
+    apart = set()
+    for one, other in combinations(by_roof, 2):
+        pairs = [(mentions[a], mentions[b]) for a in reports[one] for b in reports[other]]
+        if all(are_far(a, b) for a, b in pairs) and any(is_same_deed(a, b) for a, b in pairs):
+            apart |= {one, other}
+    if apart:
+        yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
+
+
+def _stated(
+    value_of: _ValueOf, mentions: Sequence[Mention], origins: Sequence[Origin]
+) -> tuple[dict[str, dict[Value, list[int]]], dict[int, str]]:
+    """What each roof gives to a slot, with its reports; and the voice of each report."""
+    by_roof: dict[str, dict[Value, list[int]]] = {}
+    voices = {report: origin.voice for origin in origins for report in origin.reports}
+    for origin in origins:
+        for report in origin.reports:
+            value = value_of(mentions[report])
+            if value is not None:
+                by_roof.setdefault(origin.roof, {}).setdefault(value, []).append(report)
+    return by_roof, voices
 
 
 def _exact(values: Iterable[Value]) -> list[Value]:
