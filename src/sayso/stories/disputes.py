@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 from typing import TypeAlias
 
 from sayso.records import Dispute, Origin, Slot, StorySide
-from sayso.stories.apart import Value, are_apart, is_within
+from sayso.stories.apart import Value, are_apart, is_part, is_within
 from sayso.stories.elsewhere import days_apart, is_same_deed, places_apart, stated_days, stated_place
 from sayso.stories.mentions import Mention
+from sayso.stories.sides import is_side, side_of
 from sayso.stories.values import count_words, is_brief, victims_of
 
 #: Whose dead and wounded are held against each other.
@@ -30,7 +31,7 @@ def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple
     slots: tuple[tuple[Slot, _ValueOf], ...] = (
         ("occurrence", lambda mention: mention.happened),
         *(("agent", _deed_of(agent)) for agent in sorted(_agents(mentions))),
-        ("control", lambda mention: mention.held),
+        ("control", _held),
         *(("killed", _toll(lambda mention: mention.dead, side)) for side in _SIDES),
         *(("injured", _toll(hurt, side)) for side in _SIDES),
     )
@@ -52,10 +53,7 @@ def _dispute(
     by_roof, voices = _stated(value_of, mentions, origins)
     exact = {roof: _exact(values) for roof, values in by_roof.items()}
     apart = {
-        roof
-        for one, other in combinations(by_roof, 2)
-        if all(are_apart(a, b) for a in exact[one] for b in exact[other])
-        for roof in (one, other)
+        roof for one, other in combinations(by_roof, 2) if _all_apart(exact[one], exact[other]) for roof in (one, other)
     }
     if apart:
         yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
@@ -90,6 +88,12 @@ def _stated(
     return by_roof, voices
 
 
+def _all_apart(values: Iterable[Value], others: Iterable[Value]) -> bool:
+    """Whether no value of one origin can be true beside one of the other's; parts are left out."""
+    pairs = [(a, b) for a, b in product(values, others) if not is_part(a, b)]
+    return bool(pairs) and all(are_apart(a, b) for a, b in pairs)
+
+
 def _exact(values: Iterable[Value]) -> list[Value]:
     """Without what is vaguer than another: who says "18" and "at least 18" says 18."""
     values = list(values)
@@ -111,12 +115,18 @@ def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> 
 
 
 def _agents(mentions: Sequence[Mention]) -> set[str]:
-    return {mention.event.agent.casefold() for mention in mentions if mention.event.agent}
+    return {side_of(mention.event.agent) for mention in mentions if mention.event.agent}
 
 
 def _deed_of(agent: str) -> _ValueOf:
-    """Whether one agent did it: who names another may speak of a part, or call the same men otherwise."""
-    return lambda mention: mention.deed if (mention.event.agent or "").casefold() == agent else None
+    """Whether one side did it: who names another may speak of a part, or call the same men otherwise."""
+    return lambda mention: mention.deed if mention.event.agent and side_of(mention.event.agent) == agent else None
+
+
+def _held(mention: Mention) -> Value | None:
+    """Who is said to hold or have taken a place, where that is a side."""
+    who = (mention.held or "").partition(" by ")[2]
+    return mention.held if not who or is_side(who) else None
 
 
 def _toll(count: _ValueOf, side: str) -> _ValueOf:

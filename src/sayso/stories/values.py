@@ -87,9 +87,10 @@ def victims_of(event: Event) -> str:
 
 
 def is_brief(event: Event) -> bool:
-    """Whether an event's days are few enough for a toll of one happening; where none are given they may be."""
+    """Whether an event's days are few enough for a toll of one happening; where none are given they may be, but a toll
+    without days and without a cause is mostly a whole war's."""
     if event.date is None:
-        return True
+        return event.type != "casualties"
     try:
         return (date.fromisoformat(event.date[1]) - date.fromisoformat(event.date[0])).days < _DAYS_OF_ONE
     except ValueError:
