@@ -14,6 +14,7 @@ Value: TypeAlias = str | CountRange
 #: So few beside so many are some of them: one child that was pulled out, not a toll.
 FEW, MANY = 3, 10
 
+
 def are_apart(one: Value, other: Value) -> bool:
     """Whether two values cannot both be true: other words, or ranges with no number in common."""
     if isinstance(one, str) and isinstance(other, str):
@@ -25,11 +26,9 @@ def are_apart(one: Value, other: Value) -> bool:
 
 def _words_apart(one: str, other: str) -> bool:
     """Whether two deeds, holders or answers contradict each other, whatever their sides are called."""
-    (deed, by, who), (other_deed, other_by, other_who) = one.partition(" by "), other.partition(" by ")
-    if by and other_by:
+    who, other_who = one.partition(" by ")[2], other.partition(" by ")[2]
+    if who and other_who:
         return not may_be_one(who, other_who)
-    if by or other_by:  # who beats an attack back held the place, whoever that is
-        return "taken" in (deed, other_deed)
     return _answer(one) != _answer(other)
 
 

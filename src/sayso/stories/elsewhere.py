@@ -50,8 +50,9 @@ def _is_moment(mention: Mention) -> bool:
 
 def places_apart(one: Mention, other: Mention) -> bool:
     """Whether two places are far from each other and neither may hold the other: a town may stand for its province."""
-    far = kilometres(one, other)
-    return far is not None and far > _NEAR and place_trait(one, other) not in _MAY_BE_ONE and not _one_division(one, other)
+    if place_trait(one, other) in _MAY_BE_ONE or _one_division(one, other):
+        return False
+    return (kilometres(one, other) or 0.0) > _NEAR
 
 
 def _one_division(one: Mention, other: Mention) -> bool:

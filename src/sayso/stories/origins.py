@@ -71,7 +71,7 @@ def _without_copies_of_statements(rows: Sequence[Told], repeats: Repeats) -> lis
 
 
 def _stands_alone(row: Told, cited: Sequence[Told]) -> bool:
-    """Whether it says what none of those who are cited says; fewer dead than they count are a part, or an older toll."""
+    """Whether it says what nobody cited says; fewer dead than they count are a part of these, or an older toll."""
     killed = row.mention.killed
     stated = [other for one in cited if (other := one.mention.killed) is not None]
     if killed is None or not stated:
