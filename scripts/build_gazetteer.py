@@ -79,9 +79,9 @@ def main() -> None:
         print(f"{file.name:18} {file.stat().st_size:>12,} bytes")
 
 
-def fetch(folder: Path) -> None:
-    """Downloads and unpacks the two map packages."""
-    for package in PACKAGES:
+def fetch(folder: Path, packages: Iterable[str] = PACKAGES) -> None:
+    """Downloads and unpacks packages of maps, each into a folder of its name."""
+    for package in packages:
         subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S607
     for archive in sorted(folder.glob("*.tgz")):
         with tarfile.open(archive) as tar:

@@ -18,8 +18,9 @@ FLOORS = {
     "reading": 3,
     "stories": 4,
     "case": 5,
-    "render": 6, "export": 6,
-    "cli": 7, "api": 7,
+    "render": 6, "export": 6, "bulk": 6,
+    "serve": 7,
+    "cli": 8, "api": 8,
 }  # fmt: skip
 
 #: Within floor 1, what gathers pages may look at settings and at the text room's tables.

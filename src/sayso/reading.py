@@ -88,7 +88,7 @@ def _read_text(
     marks = steps.take("encoder", lambda: model.read(doc), None)
     # 4. When and where.
     times = steps.take("times", lambda: read_times(doc, article.published), ())
-    places = steps.take("places", lambda: read_places(doc, article), ())
+    places = steps.take("places", lambda: read_places(doc, article, settings.places), ())
     # 5. Names of people, bodies and groups.
     entities = steps.take("entities", lambda: read_entities(doc, places, marks), ())
     # 6. Who says what, as the words stand.

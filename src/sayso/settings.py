@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
 from sayso.records import Record, SettingError
@@ -13,6 +15,7 @@ class Settings(Record, frozen=True, kw_only=True):
 
     reader: Literal["learned", "rules"] = "learned"
     threads: int = 0
+    places: str = ""
     max_page_bytes: int = 64_000_000
     max_text_chars: int = 500_000
     max_html_depth: int = 400
@@ -29,6 +32,7 @@ class Setting(Record, frozen=True, kw_only=True):
 _HELP = {
     "reader": "`learned` (a small neural model marks the text, rules do the rest) or `rules` (word lists alone)",
     "threads": "processor threads of the learned reader; 0 takes as many as there are cores",
+    "places": "a CSV file of places of your own (`name,lat,lon,country,other_names`), which go before the gazetteer's",
     "max_page_bytes": "a page larger than this, in bytes after decompression, is read up to here, with a problem",
     "max_text_chars": "an article's text longer than this, in code points, is read up to here, with a problem",
     "max_html_depth": "mark-up nested deeper than this is flattened before it is parsed",
@@ -56,13 +60,28 @@ def settings_from(values: dict[str, Any]) -> Settings:
     return Settings(**values)
 
 
-def settings_from_words(words: Iterable[str]) -> Settings:
-    """Settings from ``NAME=VALUE`` words, as a command line gives them.
+def settings_from_file(path: Path) -> dict[str, Any]:
+    """The values of a TOML file of settings; a file of places is looked for beside it.
+
+    Raises:
+        SettingError: where it cannot be read, or is no TOML.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingError(expected="a TOML file of settings", found=str(error), place=str(path)) from None
+    if isinstance(values.get("places"), str) and values["places"]:
+        values["places"] = str(path.parent / values["places"])
+    return values
+
+
+def settings_from_words(words: Iterable[str], values: dict[str, Any] | None = None) -> Settings:
+    """Settings from ``NAME=VALUE`` words, as a command line gives them, over those of a file.
 
     Raises:
         SettingError: for a word of another form, an unknown name, or a value of another type.
     """
-    values: dict[str, Any] = {}
+    values = dict(values or {})
     for word in words:
         name, equals, value = word.partition("=")
         if not equals:

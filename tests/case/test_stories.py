@@ -163,8 +163,12 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER versions_gone"))
-        for table in ("copies", "decisions", "meetings", "reports", "speakers", "state", "stories", "tombstones"):
+        for table in (
+            "accounts", "copies", "decisions", "former", "meetings", "names", "reports", "sessions", "speakers",
+            "state", "stories", "tombstones",
+        ):  # fmt: skip
             connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DROP INDEX versions_by_publisher"))
         for column in ("sketch", "sketch_version"):
             connection.execute(text(f"ALTER TABLE versions DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
@@ -172,6 +176,25 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
     with open_case(where) as case:
         assert tuple(case.full_stories()) == expected
         assert {row.name for row in case.voices()} == {"the hospital", "the Varnholt Monitor", "the governor"}
+
+
+@pytest.mark.parametrize("grows", [True, False])
+def test_a_story_is_found_by_the_ids_that_it_had(
+    where: str, grows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(grouping_module, "_SMALL", 0 if grows else 300)
+    monkeypatch.setattr(grouping_module, "_MANY", 1.0)
+    with filled(where, ALL[:1]) as case:
+        (first,) = (story.id for story in case.full_stories())
+        for reading in ALL[1:]:
+            case.add(reading)
+            case.refresh()
+        (now,) = case.stories_named(first)
+
+        assert now.id != first
+        assert ALL[0].id in {one.article for one in now.reports}
+        assert case.stories_named(first[:8]) == ()
+        assert case.stories_named("feedfacefeedface") == ()
 
 
 def test_copies_are_kept_with_the_case(where: str) -> None:

@@ -247,3 +247,24 @@ def test_missing_weights_are_one_line_with_the_remedy_and_rules_still_read(page:
     assert rules.returncode == 0
     assert json.loads(rules.stdout)["made_by"]["reader"] == "rules"
     assert json.loads(rules.stdout)["made_by"]["weights"] is None
+
+
+def test_settings_come_from_a_file_with_places_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("name,lat,lon\nHalvorin,47.5,19.25\n", encoding="utf-8")
+    (tmp_path / "sayso.toml").write_text('reader = "rules"\nplaces = "places.csv"\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Ten people were killed in Halvorin on Monday, police said.", encoding="utf-8")
+    (tmp_path / "bad.toml").write_text("speed = 9\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from sayso.cli import main; main()", "read", str(tmp_path / "a.txt")]
+
+    def run(file: str, *more: str) -> subprocess.CompletedProcess[str]:
+        words = [*command, "--format", "jsonl", "--settings", str(tmp_path / file), *more]
+        return subprocess.run(words, capture_output=True, text=True, check=False)
+
+    reading = json.loads(run("sayso.toml").stdout)
+    assert [place["lat"] for place in reading["places"]] == [47.5]
+    assert reading["made_by"]["reader"] == "rules"
+    assert json.loads(run("sayso.toml", "--set", "places=").stdout)["places"] != reading["places"]
+    for file in ("bad.toml", "none.toml"):
+        refused = run(file)
+        assert refused.returncode == 2
+        assert "expected" in refused.stderr

@@ -85,6 +85,17 @@ def test_the_brief_can_be_read_without_eyes(readings: dict[str, Reading], storie
     assert all(one.find("caption") is not None for one in tree.iter("table"))
 
 
+def test_the_graph_of_its_voices_links_pages_to_where_they_were_printed() -> None:
+    here, there = (
+        replace(HOSPITAL, article=replace(HOSPITAL.article, url=url)) for url in ("https://a.example/", EVIL)
+    )
+    (story,) = find_stories((HOSPITAL,))
+    linked, bare = (html.fromstring(render_brief(story, {"gazette": one})) for one in (here, there))
+
+    assert [one.get("href") for one in linked.find(".//svg").iter("a")] == ["https://a.example/"]
+    assert not list(bare.find(".//svg").iter("a"))
+
+
 def test_copies_are_shown_with_their_words_in_both(readings: dict[str, Reading], stories: tuple[Story, ...]) -> None:
     copies = find_copies([text_of(sketch_of(one), one.article.text) for one in readings.values()])
     listed = render_copies(copies, readings, width=100, colour=False)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from sayso.case.decisions import Decision
+from sayso.case.former import drop_current, keep_ids
+from sayso.case.names import Whose, note_names
 from sayso.case.rows import report_row, story_row
 from sayso.case.store import Progress, all_copies, copies_of, in_batches, insert_rows, no_progress, sketches_of
 from sayso.case.tables import MEETINGS, REPORTS, STORIES
@@ -32,6 +34,7 @@ def build(
 def rebuild(connection: Connection, happenings: Iterable[int], rulings: Rulings) -> None:
     """Tells some happenings anew: their reports are there, their stories are out of date."""
     numbers, outdated = _concerned(connection, set(happenings), rulings)
+    keep_ids(connection, outdated)
     for batch in in_batches(sorted(outdated)):
         connection.execute(delete(STORIES).where(STORIES.c.id.in_(batch)))
     homes = _homes(connection, numbers)
@@ -43,6 +46,7 @@ def rebuild(connection: Connection, happenings: Iterable[int], rulings: Rulings)
                 found.setdefault(home, []).append(mention)
     repeats = Repeats(copies_of(connection, articles))
     _write(connection, list(_groups(found.items(), rulings)), rulings, repeats, fresh=False)
+    drop_current(connection)
 
 
 def _concerned(connection: Connection, happenings: set[int], rulings: Rulings) -> tuple[set[int], set[str]]:
@@ -101,10 +105,18 @@ def _write(
             seen = ruled.get(mention.key)
             reports.append(report_row(seen or mention, happening, story.id if story and seen else ""))
     insert_rows(connection, STORIES, stories)
+    note_names(connection, _names(stories, reports))
     if fresh:
         insert_rows(connection, REPORTS, reports)
     else:
         _move(connection, reports)
+
+
+def _names(stories: Iterable[dict[str, Any]], reports: Iterable[dict[str, Any]]) -> Iterator[tuple[Whose, str | None]]:
+    yield from (("place", row["place"]) for row in stories)
+    for row in reports:
+        yield "voice", row["voice"]
+        yield "roof", row["roof"]
 
 
 def _move(connection: Connection, reports: Iterable[dict[str, Any]]) -> None:

@@ -1,60 +1,48 @@
-"""A case opened: pages added to it, listed, searched, and given back as readings."""
+"""A case opened, and what is done to it: pages added, decisions made and withdrawn, what must go forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from sayso.case.building import check_claims, happenings_of, rebuild
-from sayso.case.decisions import Decided, Decision, all_of, note, rulings_of, withdraw
-from sayso.case.engine import engine_for, is_url, shown
-from sayso.case.forgetting import Forgotten, Target, Tombstone, buried, forget, may_stay, scrub, tombstones
-from sayso.case.grouping import Keeper
-from sayso.case.meetings import names_of
-from sayso.case.schema import bring_up_to_date
-from sayso.case.searching import (
-    ALL,
-    ArticleRow,
-    Found,
-    FoundClaim,
-    Only,
-    StoryRow,
-    VoiceRow,
-    article_rows,
-    articles_with,
-    claims_with,
-    count_stories,
-    stories_named,
-    story_rows,
-    voice_rows,
-    whole_stories,
+from sayso.case.accounts import (
+    Account,
+    Role,
+    add_account,
+    begin_session,
+    change_account,
+    end_session,
+    prolong_session,
+    session,
+    signed_in,
 )
-from sayso.case.store import Progress, all_copies, copies_of, no_progress, note_speakers
+from sayso.case.building import check_claims, happenings_of, rebuild
+from sayso.case.decisions import Decided, Decision, note, withdraw
+from sayso.case.engine import engine_for, is_url, shown
+from sayso.case.forgetting import Forgotten, Target, buried, forget, may_stay, scrub
+from sayso.case.grouping import Keeper
+from sayso.case.names import note_reading
+from sayso.case.schema import bring_up_to_date
+from sayso.case.shelf import Shelf, reason_of
 from sayso.case.tables import ARTICLES, VERSIONS
-from sayso.case.versions import hash_of_text, newest_readings, replace_reading, version_row
-from sayso.records import CaseError, Reading, Story, from_json
-from sayso.stories import Copy, Rulings
+from sayso.case.versions import hash_of_text, replace_reading, version_row
+from sayso.records import CaseError, Reading
 
 Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
 
-#: Readings that are fetched from the database at once.
-_BATCH = 200
 
-
-def open_case(where: str | Path, *, create: bool = True) -> Case:
+def open_case(where: str | Path, *, create: bool = True, keeps_up: bool = True) -> Case:
     """The case in a file or at a database's URL; a case of an older version is brought up to date.
 
     Args:
         where: a path, or ``postgresql://...``.
         create: whether a file that is not there is made.
+        keeps_up: whether lists of stories bring these up to date first; else they show what the last ``refresh`` made.
 
     Raises:
         CaseError: where it is not there, is no case, or was written by a later version.
@@ -68,29 +56,12 @@ def open_case(where: str | Path, *, create: bool = True) -> Case:
         with engine.execution_options(writes=True).begin() as connection:
             bring_up_to_date(connection, shown(where))
     except DatabaseError as error:
-        raise CaseError(expected="a case", found=_reason(error), place=shown(where)) from None
-    return Case(engine, shown(where))
+        raise CaseError(expected="a case", found=reason_of(error), place=shown(where)) from None
+    return Case(engine, shown(where), keeps_up=keeps_up)
 
 
-def _reason(error: DatabaseError) -> str:
-    """What the database itself says, on one line."""
-    return " ".join(str(error.orig).split())
-
-
-class Case:
-    """One investigation. Several processes may hold it at once; every addition is its own transaction."""
-
-    def __init__(self, engine: Engine, place: str) -> None:
-        self._engine = engine
-        self._writing = engine.execution_options(writes=True)
-        self._keeper = Keeper()
-        self.place = place
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
-        self._engine.dispose()
+class Case(Shelf):
+    """One investigation. Processes and threads may hold it at once; every addition is its own transaction."""
 
     def add(self, reading: Reading) -> Added:
         """Keeps a reading; when this returns it is on the disk.
@@ -110,14 +81,6 @@ class Case:
                 # another process was first with this article: now it is there, and this text is compared with that one
                 return self._add(reading, key)
 
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """A fault of the database (a full disk, a lost connection) becomes one of the case."""
-        try:
-            yield
-        except DatabaseError as error:
-            raise CaseError(expected="a database that answers", found=_reason(error), place=self.place) from None
-
     def _add(self, reading: Reading, key: str) -> Added:
         with self._writing.begin() as connection:
             kept = may_stay(reading, key, buried(connection))
@@ -134,104 +97,12 @@ class Case:
                     return "same"
                 kept = replace(kept, id=newest.id)
             connection.execute(insert(VERSIONS).values(article=article, added=_now(), **version_row(kept)))
-            note_speakers(connection, kept)
+            note_reading(connection, kept)
         return state
 
     def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:
         newest = select(VERSIONS.c.id, VERSIONS.c.text_sha256).where(VERSIONS.c.article == article)
         return connection.execute(newest.order_by(VERSIONS.c.number.desc()).limit(1)).one()
-
-    def readings(self) -> Iterator[Reading]:
-        """The newest reading of every article, in the order in which the articles were first added.
-
-        Raises:
-            RecordError: where a row holds no reading.
-        """
-        newest = select(func.max(VERSIONS.c.number)).group_by(VERSIONS.c.article)
-        rows = select(VERSIONS.c.reading).where(VERSIONS.c.number.in_(newest)).order_by(VERSIONS.c.article)
-        with self._faults(), self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=_BATCH).execute(rows):
-                yield from_json(row.reading, Reading, place="case")
-
-    def readings_of(self, idents: Iterable[str]) -> tuple[Reading, ...]:
-        """The newest readings of some articles, by id."""
-        with self._faults(), self._engine.connect() as connection:
-            return tuple(newest_readings(connection, idents))
-
-    def articles(self, only: Only = ALL) -> tuple[ArticleRow, ...]:
-        """All articles in the order in which they were first added, or those narrowed to."""
-        with self._faults(), self._engine.connect() as connection:
-            return article_rows(connection, only)
-
-    def versions(self, ident: str) -> tuple[Reading, ...]:
-        """Every version of the article with this id or address, oldest first; none where there is no such article."""
-        keys = (ident, f"id:{ident}")
-        article = select(VERSIONS.c.article).where(VERSIONS.c.id == ident)
-        named = select(ARTICLES.c.number).where(ARTICLES.c.key.in_(keys))
-        rows = select(VERSIONS.c.reading).where(VERSIONS.c.article.in_(article.union(named)))
-        with self._faults(), self._engine.connect() as connection:
-            found = connection.scalars(rows.order_by(VERSIONS.c.number))
-            return tuple(from_json(row, Reading, place="case") for row in found)
-
-    # what the program made of the articles
-
-    def refresh(self, progress: Progress = no_progress) -> None:
-        """Brings the stories up to date with the articles; does nothing where they are."""
-        with self._faults():
-            with self._engine.connect() as connection:
-                if self._keeper.is_current(connection):
-                    return
-            with self._writing.begin() as connection:
-                self._keeper.refresh(connection, self._rulings(connection), progress)
-
-    def stories(self, only: Only = ALL, *, limit: int | None = None, offset: int = 0) -> tuple[StoryRow, ...]:
-        """Stories as a list shows them, by day; those without a day come last."""
-        self.refresh()
-        with self._faults(), self._engine.connect() as connection:
-            return story_rows(connection, only, limit, offset)
-
-    def full_stories(self, only: Only = ALL) -> Iterator[Story]:
-        """The same stories in full."""
-        self.refresh()
-        with self._faults(), self._engine.connect() as connection:
-            yield from whole_stories(connection, only)
-
-    def count_stories(self, only: Only = ALL) -> int:
-        """How many stories there are."""
-        self.refresh()
-        with self._faults(), self._engine.connect() as connection:
-            return count_stories(connection, only)
-
-    def stories_named(self, start: str) -> tuple[Story, ...]:
-        """The stories whose id begins so."""
-        self.refresh()
-        with self._faults(), self._engine.connect() as connection:
-            return stories_named(connection, start)
-
-    def copies(self, article: str | None = None) -> tuple[Copy, ...]:
-        """The pairs of articles that share passages; only those of one article where its id is given."""
-        self.refresh()
-        with self._faults(), self._engine.connect() as connection:
-            return tuple(all_copies(connection) if article is None else copies_of(connection, [article]))
-
-    def voices(self, words: str = "") -> tuple[VoiceRow, ...]:
-        """Who is cited, by the name that each goes by, most often cited first; those whose names hold the words."""
-        self.refresh()
-        with self._faults(), self._engine.connect() as connection:
-            return voice_rows(connection, self._rulings(connection), words)
-
-    def search(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[Found, ...]:
-        """The articles whose newest version holds all the words, best first.
-
-        Words are matched whole, whatever their case; signs between them mean nothing.
-        """
-        with self._faults(), self._engine.connect() as connection:
-            return articles_with(connection, words, only, limit)
-
-    def search_claims(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[FoundClaim, ...]:
-        """The claims whose own words hold all the words, in the articles that fit them best."""
-        with self._faults(), self._engine.connect() as connection:
-            return claims_with(connection, words, only, limit)
 
     # what people make of it
 
@@ -260,14 +131,6 @@ class Case:
             rebuild(connection, happenings_of(connection, withdrawn.decision), self._rulings(connection))
             return withdrawn
 
-    def decisions(self) -> tuple[Decided, ...]:
-        """All decisions in the order in which they were made, withdrawn ones too."""
-        with self._faults(), self._engine.connect() as connection:
-            return all_of(connection)
-
-    def _rulings(self, connection: Connection) -> Rulings:
-        return rulings_of(all_of(connection), names_of(connection))
-
     def replace(self, reading: Reading) -> None:
         """Puts a reading of the same text in the place of an article's newest: by other readers, or by newer ones.
 
@@ -291,10 +154,45 @@ class Case:
             scrub(self._engine)
         return forgotten
 
-    def tombstones(self) -> tuple[Tombstone, ...]:
-        """What was forgotten: that, why, by whom and when."""
-        with self._faults(), self._engine.connect() as connection:
-            return tombstones(connection)
+    # who may do so, where it is served to others
+
+    def add_account(self, name: str, password: str, role: Role) -> None:
+        """Lets somebody sign in. Raises a CaseError where the name is taken, or the password too short."""
+        with self._faults(), self._writing.begin() as connection:
+            add_account(connection, name, password, role, datetime.now(UTC))
+
+    def change_account(
+        self, name: str, *, password: str | None = None, role: Role | None = None, disabled: bool | None = None
+    ) -> None:
+        """Changes what is given and signs them out. Raises a CaseError where nobody has the name."""
+        with self._faults(), self._writing.begin() as connection:
+            change_account(connection, name, datetime.now(UTC), password=password, role=role, disabled=disabled)
+
+    def sign_in(self, name: str, password: str, now: datetime) -> str | None:
+        """The token of a new session; None where name and password do not fit."""
+        with self._faults(), self._writing.begin() as connection:
+            account = signed_in(connection, name, password)
+            return begin_session(connection, account.name, now) if account else None
+
+    def check_account(self, name: str, password: str) -> Account | None:
+        """The account, if the password is its own, without a session: for programs."""
+        with self._faults(), self._writing.begin() as connection:
+            return signed_in(connection, name, password)
+
+    def session(self, token: str, now: datetime) -> Account | None:
+        """Whose session a token is of; its use prolongs it."""
+        with self._faults():
+            with self._engine.connect() as connection:
+                found = session(connection, token, now)
+            if found is not None and found[1]:
+                with self._writing.begin() as connection:
+                    prolong_session(connection, token, now)
+        return found[0] if found else None
+
+    def sign_out(self, token: str) -> None:
+        """Ends a session."""
+        with self._faults(), self._writing.begin() as connection:
+            end_session(connection, token)
 
 
 def _renamed(connection: Connection, reading: Reading) -> Reading:

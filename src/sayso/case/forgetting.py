@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 
 from sayso.case.grouping import take_out
+from sayso.case.names import forget_names
 from sayso.case.redaction import without_voice
 from sayso.case.store import as_record
 from sayso.case.tables import ARTICLES, DECISIONS, MEETINGS, SPEAKERS, STATE, TOMBSTONES, VERSIONS
@@ -79,6 +80,7 @@ def remove_articles(connection: Connection, idents: Sequence[str]) -> set[str]:
     connection.execute(delete(VERSIONS).where(VERSIONS.c.article.in_(numbers)))
     connection.execute(delete(ARTICLES).where(ARTICLES.c.number.in_(numbers)))
     connection.execute(delete(SPEAKERS).where(SPEAKERS.c.article.in_(idents)))
+    forget_names(connection)
     return keys
 
 
@@ -138,6 +140,7 @@ def _blot(connection: Connection, voice: str) -> list[str]:
             changed.append(reading.id)
             write_reading(connection, row.number, reading)
     connection.execute(delete(SPEAKERS).where(SPEAKERS.c.voice == voice))
+    forget_names(connection)
     connection.execute(delete(STATE))
     return sorted(set(changed))
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from sayso.case.building import build, rebuild
+from sayso.case.former import drop_current, keep_ids
 from sayso.case.meetings import note_meetings, replace_meetings
+from sayso.case.names import forget_names
 from sayso.case.rows import report_row
 from sayso.case.store import Progress, Store, insert_rows, newest, no_progress, sketches_of
 from sayso.case.tables import COPIES, REPORTS, STATE, STORIES, VERSIONS
@@ -75,10 +77,13 @@ class Keeper:
         connection.execute(delete(COPIES))
         insert_rows(connection, COPIES, map(_copy_row, find_copies(store.texts)))
         replace_meetings(connection)
+        keep_ids(connection)
         for table in (REPORTS, STORIES):
             connection.execute(delete(table))
         happenings = ((n, [_mention(store, grouping, row) for row in group]) for n, group in enumerate(groups, start=1))
+        forget_names(connection)
         build(connection, happenings, rulings, progress, len(groups))
+        drop_current(connection)
         _note_state(connection)
 
     def _join(self, connection: Connection, rulings: Rulings, number: int) -> None:
@@ -133,6 +138,7 @@ def take_out(connection: Connection, articles: Iterable[str]) -> set[int]:
     """Takes what some articles report out of the happenings, and their copies; gives the happenings concerned."""
     wanted = list(articles)
     stale = set(connection.scalars(select(REPORTS.c.happening).where(REPORTS.c.article.in_(wanted))))
+    keep_ids(connection, set(connection.scalars(select(REPORTS.c.story).where(REPORTS.c.happening.in_(stale)))))
     connection.execute(delete(REPORTS).where(REPORTS.c.article.in_(wanted)))
     connection.execute(delete(COPIES).where(COPIES.c.first.in_(wanted) | COPIES.c.second.in_(wanted)))
     return stale

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from sayso.places import scale_of
 from sayso.records import Reading, Story, to_json
 from sayso.stories import NO_DAY, Mention
 
@@ -29,7 +30,9 @@ def story_row(story: Story) -> dict[str, Any]:
     return {
         "id": story.id, "title": story.title, "type": story.type, "place": place.name if place else None,
         "country": place.country if place else None, "lat": place.lat if place else None,
-        "lon": place.lon if place else None, "first_day": story.date[0] if story.date else None,
+        "lon": place.lon if place else None,
+        "scale": scale_of(place.name, place.geonameid, place.country) if place and place.lat is not None else None,
+        "first_day": story.date[0] if story.date else None,
         "last_day": story.date[1] if story.date else None, "in_order": story.date[0] if story.date else NO_DAY,
         "pages": len({report.article for report in story.reports}), "origins": story.independent_origins,
         "status": story.status, "story": to_json(story).decode(),

@@ -5,35 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, or_, select, text
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Select, func, select, text
 
-from sayso.case.store import as_record, newest
-from sayso.case.tables import MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
+from sayso.case.former import story_now
+from sayso.case.narrowing import ALL, Only, Order, fits_article, fits_story, matches, query_for, terms_of
+from sayso.case.store import as_record
+from sayso.case.tables import ARTICLES, MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
+from sayso.places import Scale
 from sayso.records import Claim, Day, EventType, Reading, Record, Status, Story, from_json
 from sayso.stories import Rulings
 from sayso.voices import kind_of, roof_of
-
-
-class Only(Record, frozen=True, kw_only=True):
-    """What a list is narrowed to. Names are found by a part of them, whatever its case.
-
-    ``since``, ``until``: days of what happened (of publication, for articles), both included. ``pages``: told by as
-    many or more; ``words``: that an article which tells it holds.
-    """
-
-    since: Day | None = None
-    until: Day | None = None
-    place: str | None = None
-    type: EventType | None = None
-    voice: str | None = None
-    outlet: str | None = None
-    status: Status | None = None
-    pages: int = 1
-    words: str | None = None
-
-
-ALL = Only()
 
 
 class ArticleRow(Record, frozen=True, kw_only=True):
@@ -51,7 +32,7 @@ class ArticleRow(Record, frozen=True, kw_only=True):
 
 
 class StoryRow(Record, frozen=True, kw_only=True):
-    """A story as a list shows it."""
+    """A story as a list shows it. ``scale``: how much of the map its point stands for."""
 
     id: str
     title: str
@@ -60,6 +41,7 @@ class StoryRow(Record, frozen=True, kw_only=True):
     country: str | None
     lat: float | None
     lon: float | None
+    scale: Scale | None
     first_day: Day | None
     last_day: Day | None
     pages: int
@@ -101,122 +83,61 @@ class VoiceRow(Record, frozen=True, kw_only=True):
     names: dict[str, str]
 
 
-def article_rows(connection: Connection, only: Only) -> tuple[ArticleRow, ...]:
+def article_rows(
+    connection: Connection, only: Only, limit: int | None = None, offset: int = 0
+) -> tuple[ArticleRow, ...]:
     """Articles in the order in which they were first added."""
-    latest = (
-        select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
-        .group_by(VERSIONS.c.article)
-        .subquery()
-    )
+    newest = select(func.max(VERSIONS.c.number).label("newest"), func.count().label("versions"))
+    if only == ALL:
+        # a part of all articles: no version of another is looked at
+        some = select(ARTICLES.c.number).order_by(ARTICLES.c.number).limit(limit).offset(offset).subquery()
+        newest, limit, offset = newest.where(VERSIONS.c.article.in_(select(some.c.number))), None, 0
+    latest = newest.group_by(VERSIONS.c.article).subquery()
     names = [VERSIONS.c[name] for name in ArticleRow.__struct_fields__ if name != "versions"]
     rows = select(*names, latest.c.versions).join(latest, VERSIONS.c.number == latest.c.newest)
-    fitting = rows.where(fits_article(connection, only)).order_by(VERSIONS.c.article)
-    return tuple(as_record(ArticleRow, row) for row in connection.execute(fitting))
+    fitting = rows.where(fits_article(connection, only)) if only != ALL else rows
+    ordered = fitting.order_by(VERSIONS.c.article).limit(limit).offset(offset)
+    return tuple(as_record(ArticleRow, row) for row in connection.execute(ordered))
 
 
-def story_rows(connection: Connection, only: Only, limit: int | None, offset: int) -> tuple[StoryRow, ...]:
-    """Stories by day and id; those without a day come last."""
+def count_articles(connection: Connection, only: Only) -> int:
+    if only == ALL:
+        return connection.scalar(select(func.count()).select_from(ARTICLES)) or 0
+    fitting = select(VERSIONS.c.number).where(fits_article(connection, only))
+    return connection.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+
+
+def story_rows(
+    connection: Connection, only: Only, limit: int | None, offset: int, order: Order = "day"
+) -> tuple[StoryRow, ...]:
+    """Stories by day and id, those without a day last; or by pages or origins, most first."""
     columns = [STORIES.c[name] for name in StoryRow.__struct_fields__]
-    rows = _in_order(select(*columns).where(_fits_story(connection, only))).limit(limit).offset(offset)
+    rows = _in_order(select(*columns).where(fits_story(connection, only)), order).limit(limit).offset(offset)
     return tuple(as_record(StoryRow, row) for row in connection.execute(rows))
 
 
 def whole_stories(connection: Connection, only: Only) -> Iterator[Story]:
     """The same stories in full."""
-    rows = _in_order(select(STORIES.c.story).where(_fits_story(connection, only)))
+    rows = _in_order(select(STORIES.c.story).where(fits_story(connection, only)))
     for row in connection.scalars(rows):
         yield from_json(row, Story, place="case")
 
 
 def count_stories(connection: Connection, only: Only) -> int:
-    return connection.scalar(select(func.count()).select_from(STORIES).where(_fits_story(connection, only))) or 0
+    return connection.scalar(select(func.count()).select_from(STORIES).where(fits_story(connection, only))) or 0
 
 
 def stories_named(connection: Connection, start: str) -> tuple[Story, ...]:
-    """The stories whose id begins so."""
+    """The stories whose id begins so; where none does, the one that now tells what the story of this whole id told."""
     rows = select(STORIES.c.story).where(STORIES.c.id >= start, STORIES.c.id < start + "\U0010ffff")
+    if connection.scalar(rows.limit(1)) is None and (now := story_now(connection, start)) is not None:
+        rows = select(STORIES.c.story).where(STORIES.c.id == now)
     return tuple(from_json(row, Story, place="case") for row in connection.scalars(rows.order_by(STORIES.c.id)))
 
 
-def _in_order(rows: Select[Any]) -> Select[Any]:
-    return rows.order_by(STORIES.c.in_order, STORIES.c.id)
-
-
-def _holds(column: Any, part: str) -> ColumnElement[bool]:
-    """Whether a name holds a part, whatever its case."""
-    return func.lower(cast(column, String)).contains(part.lower(), autoescape=True)
-
-
-def _fits_story(connection: Connection, only: Only) -> ColumnElement[bool]:
-    told: list[ColumnElement[bool]] = []
-    if only.voice:
-        told.append(_holds(REPORTS.c.voice, only.voice) | _holds(REPORTS.c.roof, only.voice))
-    if only.outlet or only.words:
-        told.append(REPORTS.c.article.in_(select(VERSIONS.c.id).where(_fits_article(connection, only))))
-    of_reports = [STORIES.c.id.in_(select(REPORTS.c.story).where(and_(*told)))] if told else []
-    return and_(STORIES.c.pages >= only.pages, *_fits_row(only), *of_reports)
-
-
-def _fits_row(only: Only) -> Iterator[ColumnElement[bool]]:
-    if only.since:
-        yield STORIES.c.last_day >= only.since
-    if only.until:
-        yield STORIES.c.first_day <= only.until
-    if only.place:
-        yield or_(_holds(STORIES.c.place, only.place), func.lower(STORIES.c.country) == only.place.lower())
-    if only.type:
-        yield STORIES.c.type == only.type
-    if only.status:
-        yield STORIES.c.status == only.status
-
-
-def _fits_article(connection: Connection, only: Only) -> ColumnElement[bool]:
-    """For articles as such: whether the newest version is of this outlet and holds these words."""
-    parts: list[ColumnElement[bool]] = [VERSIONS.c.number.in_(newest())]
-    if only.outlet:
-        parts.append(_holds(VERSIONS.c.publisher, only.outlet))
-    if only.words:
-        parts.append(_matches(connection, only.words))
-    return and_(*parts)
-
-
-def fits_article(connection: Connection, only: Only) -> ColumnElement[bool]:
-    """Whether an article is narrowed to: by its own day, outlet and words, whom it cites and what it reports."""
-    parts = [_fits_article(connection, only)]
-    if only.since:
-        parts.append(VERSIONS.c.published >= only.since)
-    if only.until:
-        parts.append(VERSIONS.c.published <= only.until)
-    if only.voice:
-        parts.append(VERSIONS.c.id.in_(select(SPEAKERS.c.article).where(_holds(SPEAKERS.c.voice, only.voice))))
-    told = [*_fits_row(Only(place=only.place, type=only.type, status=only.status))]
-    if told:
-        stories = select(REPORTS.c.article).join(STORIES, STORIES.c.id == REPORTS.c.story).where(and_(*told))
-        parts.append(VERSIONS.c.id.in_(stories))
-    return and_(*parts)
-
-
-def _terms(words: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in words).split()
-
-
-def _query(connection: Connection, words: str) -> str:
-    """All words, as the database's full-text search asks for them; empty where there is none."""
-    terms = _terms(words)
-    return " ".join(f'"{term}"' for term in terms) if connection.dialect.name == "sqlite" else " ".join(terms)
-
-
-_VECTOR = "to_tsvector('simple', coalesce(versions.title, '') || ' ' || versions.text)"
-
-
-def _matches(connection: Connection, words: str) -> ColumnElement[bool]:
-    query = _query(connection, words)
-    if not query:
-        return text("1 = 0")  # type: ignore[return-value]
-    if connection.dialect.name == "sqlite":
-        found = text("SELECT rowid FROM searchable WHERE searchable MATCH :query").bindparams(query=query)
-        return VERSIONS.c.number.in_(found.columns(VERSIONS.c.number).scalar_subquery())
-    return text(f"{_VECTOR} @@ plainto_tsquery('simple', :query)").bindparams(query=query)  # type: ignore[return-value]
+def _in_order(rows: Select[Any], order: Order = "day") -> Select[Any]:
+    by_day = (STORIES.c.in_order, STORIES.c.id)
+    return rows.order_by(*by_day) if order == "day" else rows.order_by(STORIES.c[order].desc(), *by_day)
 
 
 _SNIPPET_SQLITE = (
@@ -235,10 +156,10 @@ _SNIPPET_POSTGRES = (
 
 def articles_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[Found, ...]:
     """The articles that hold all the words, best first."""
-    query = _query(connection, words)
+    query = query_for(connection, words)
     if not query:
         return ()
-    wanted = select(VERSIONS.c.number).where(fits_article(connection, only), _matches(connection, words))
+    wanted = select(VERSIONS.c.number).where(fits_article(connection, only), matches(connection, words))
     shown = _SNIPPET_SQLITE if connection.dialect.name == "sqlite" else _SNIPPET_POSTGRES
     numbers = list(connection.scalars(wanted))
     if not numbers:
@@ -251,7 +172,7 @@ def articles_with(connection: Connection, words: str, only: Only, limit: int) ->
 def claims_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[FoundClaim, ...]:
     """Claims that hold all the words, in the articles that do so best."""
     found: list[FoundClaim] = []
-    terms = [term.casefold() for term in _terms(words)]
+    terms = [term.casefold() for term in terms_of(words)]
     for article in articles_with(connection, words, only, 10 * limit):
         number = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.id == article.id).scalar_subquery()
         row = connection.scalar(select(VERSIONS.c.reading).where(VERSIONS.c.number == number))
@@ -264,7 +185,7 @@ def claims_with(connection: Connection, words: str, only: Only, limit: int) -> t
 
 def _found(reading: Reading, claim: Claim, terms: list[str], only: Only) -> FoundClaim | None:
     words = " … ".join(reading.article.text[start:end] for start, end in claim.content)
-    held = {term.casefold() for term in _terms(words)}
+    held = {term.casefold() for term in terms_of(words)}
     event = reading.events[claim.event] if claim.event is not None else None
     chain = tuple(link.voice for link in claim.chain)
     if only.voice and not any(only.voice.casefold() in voice.casefold() for voice in chain):
@@ -279,26 +200,55 @@ def _found(reading: Reading, claim: Claim, terms: list[str], only: Only) -> Foun
 
 def voice_rows(connection: Connection, rulings: Rulings, words: str) -> tuple[VoiceRow, ...]:
     """All voices by the name that each goes by, most often cited first."""
-    reasons = {row.voice: row.reason for row in connection.execute(select(MEETINGS.c.voice, MEETINGS.c.reason))}
-    found: dict[str, dict[str, list[str]]] = {}
-    counts: dict[str, int] = {}
-    for row in connection.execute(select(SPEAKERS).order_by(SPEAKERS.c.voice, SPEAKERS.c.article)):
-        name = rulings.names.get(row.voice, row.voice)
-        found.setdefault(name, {}).setdefault(row.voice, []).append(row.article)
-        counts[name] = counts.get(name, 0) + row.claims
-    rows = (_voice(name, found[name], counts[name], rulings, reasons) for name in found)
-    part = words.casefold()
-    kept = (row for row in rows if not part or any(part in one.casefold() for one in (row.name, *row.names)))
+    counted = select(SPEAKERS.c.voice, func.sum(SPEAKERS.c.claims).label("claims"), func.count().label("articles"))
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for voice, claims, articles in connection.execute(counted.group_by(SPEAKERS.c.voice).order_by(SPEAKERS.c.voice)):
+        found.setdefault(rulings.names.get(voice, voice), []).append((voice, claims, articles))
+    part, reasons = words.casefold(), _reasons(connection)
+    kept = (
+        _voice(
+            name, {voice for voice, _, _ in held}, sum(row[1] for row in held), _in(connection, held), rulings, reasons
+        )
+        for name, held in found.items()
+        if not part or any(part in one.casefold() for one in (name, *(voice for voice, _, _ in held)))
+    )
     return tuple(sorted(kept, key=lambda row: (-row.claims, row.name)))
 
 
+def _reasons(connection: Connection) -> dict[str, str]:
+    return {row.voice: row.reason for row in connection.execute(select(MEETINGS.c.voice, MEETINGS.c.reason))}
+
+
+def _in(connection: Connection, held: list[tuple[str, int, int]]) -> int:
+    """In how many articles a voice is cited under any of its names."""
+    if len(held) == 1:
+        return held[0][2]
+    names = [voice for voice, _, _ in held]
+    articles = select(func.count(SPEAKERS.c.article.distinct())).where(SPEAKERS.c.voice.in_(names))
+    return connection.scalar(articles) or 0
+
+
+def voice_row(connection: Connection, rulings: Rulings, name: str) -> VoiceRow | None:
+    """One voice by any of its names; an outlet that is cited by nobody counts by what it reports itself."""
+    goes_by = rulings.names.get(name, name)
+    names = {goes_by, name, *(voice for voice, other in rulings.names.items() if other == goes_by)}
+    rows = connection.execute(select(SPEAKERS).where(SPEAKERS.c.voice.in_(names))).all()
+    claims, held = sum(row.claims for row in rows), {row.voice for row in rows}
+    articles = {row.article for row in rows}
+    if not rows:
+        told = list(connection.scalars(select(REPORTS.c.article).where(REPORTS.c.voice == goes_by)))
+        claims, held, articles = len(told), {goes_by}, set(told)
+    if not claims:
+        return None
+    return _voice(goes_by, held, claims, len(articles), rulings, _reasons(connection))
+
+
 def _voice(
-    name: str, held: dict[str, list[str]], claims: int, rulings: Rulings, reasons: dict[str, str]
+    name: str, held: set[str], claims: int, articles: int, rulings: Rulings, reasons: dict[str, str]
 ) -> VoiceRow:  # fmt: skip
     roof = rulings.roofs.get(name) or roof_of(name)
     return VoiceRow(
         name=name, kind=rulings.kinds.get(name) or kind_of(name), roof=rulings.roofs.get(roof or "", roof),
-        claims=claims,
-        articles=len({article for articles in held.values() for article in articles}),
-        names={voice: reasons.get(voice, "decided") for voice in held if voice != name},
+        claims=claims, articles=articles,
+        names={voice: reasons.get(voice, "decided") for voice in sorted(held) if voice != name},
     )  # fmt: skip

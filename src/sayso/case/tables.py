@@ -33,6 +33,13 @@ VERSIONS = Table(
     Column("sketch_version", Integer),
     Index("versions_of_article", "article", "number"),
     Index("versions_by_id", "id"),
+    Index("versions_by_publisher", "publisher"),
+)  # fmt: skip
+
+#: What lists of stories are narrowed and counted by.
+OUTLINE = (
+    "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale", "first_day",
+    "last_day", "title",
 )  # fmt: skip
 
 #: One row for each happening, as the articles were last grouped; ``story`` is its JSON, the rest is for lists.
@@ -45,6 +52,8 @@ STORIES = Table(
     Column("country", Text),
     Column("lat", Float),
     Column("lon", Float),
+    # how much of the map its point stands for: "country", "region" or "spot"; empty where it has none
+    Column("scale", Text),
     Column("first_day", Text),
     Column("last_day", Text),
     # the first day, or what sorts behind all days: an index can follow it
@@ -54,8 +63,13 @@ STORIES = Table(
     Column("status", Text, nullable=False),
     Column("story", Text, nullable=False),
     Index("stories_by_day", "in_order", "id"),
-    Index("stories_by_pages", "pages"),
+    Index("stories_by_place", "place"),
+    # all that counting and listing looks at, so that neither reads the stories themselves
+    Index("stories_outline", *OUTLINE),
 )  # fmt: skip
+
+Index("stories_by_pages", STORIES.c.pages.desc(), STORIES.c.in_order, STORIES.c.id, STORIES.c.status)
+Index("stories_by_origins", STORIES.c.origins.desc(), STORIES.c.in_order, STORIES.c.id)
 
 #: Which article reports which story, by which voice under which roof: one row for each of its events. ``happening``
 #: is what it was grouped to; ``story`` what people made of that, empty where they rejected the claim.
@@ -72,6 +86,16 @@ REPORTS = Table(
     Index("reports_of_article", "article", "event", unique=True),
     Index("reports_of_story", "story"),
     Index("reports_of_voice", "voice"),
+    Index("reports_of_roof", "roof"),
+    Index("reports_of_claim", "claim"),
+)  # fmt: skip
+
+#: Ids that stories had before their reports changed, and a claim of each, by which it is found again: what was linked
+#: to stays reachable.
+FORMER = Table(
+    "former", METADATA,
+    Column("story", Text, primary_key=True),
+    Column("claim", Text, nullable=False),
 )  # fmt: skip
 
 #: Pairs of articles that share passages; ``copy`` is the record's JSON.
@@ -90,7 +114,17 @@ SPEAKERS = Table(
     Column("voice", Text, nullable=False),
     Column("claims", Integer, nullable=False),
     Index("speakers_of_article", "article"),
-    Index("speakers_by_voice", "voice"),
+    # with what is counted of a voice, so that counting reads nothing else
+    Index("speakers_by_voice", "voice", "article", "claims"),
+)  # fmt: skip
+
+#: Every name once, by what it is of ("voice", "roof", "place", "outlet", "speaker"): what is found by a part of a name
+#: is looked for here, and not in every row that has it. ``folded`` is the name whatever its case.
+NAMES = Table(
+    "names", METADATA,
+    Column("what", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
 )  # fmt: skip
 
 #: The names that go by another one across the case, and why.
@@ -126,6 +160,26 @@ TOMBSTONES = Table(
     Column("forgotten", Text, nullable=False),
     Column("removed", Text, nullable=False),
     Index("tombstones_by_hash", "sha256"),
+)  # fmt: skip
+
+#: Who may sign in where the case is served to others; ``password`` is an argon2id hash.
+ACCOUNTS = Table(
+    "accounts", METADATA,
+    Column("name", Text, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("disabled", Text),
+)  # fmt: skip
+
+#: Who is signed in, by the hash of what their browser holds.
+SESSIONS = Table(
+    "sessions", METADATA,
+    Column("token_sha256", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Index("sessions_of_account", "account"),
 )  # fmt: skip
 
 #: What the stories were grouped from: a change of it says that they are out of date.

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from sayso.case.store import in_batches, newest, note_speakers, packed
+from sayso.case.names import note_reading
+from sayso.case.store import in_batches, newest, packed
 from sayso.case.tables import STATE, VERSIONS
 from sayso.records import CaseError, Reading, from_json, to_json
 from sayso.stories import SKETCH_VERSION, sketch_of
@@ -58,6 +59,6 @@ def replace_reading(connection: Connection, reading: Reading, place: str) -> Non
         found = "no such article" if row is None else "another text"
         raise CaseError(expected=f"the text of {reading.id}", found=found, place=place)
     write_reading(connection, row.number, reading)
-    note_speakers(connection, reading)
+    note_reading(connection, reading)
     # what is grouped rests on the old reading
     connection.execute(delete(STATE))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from pathlib import Path
 
 import click
 
 from sayso.cli.case import case_option, opened
 from sayso.cli.output import writing
-from sayso.cli.read import Run, check_reader, one_line, settings_of, wanted_of
+from sayso.cli.read import Run, check_reader, one_line, settings_of, settings_options, wanted_of
 
 
 @click.command()
@@ -21,12 +22,13 @@ from sayso.cli.read import Run, check_reader, one_line, settings_of, wanted_of
 @click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD), if the text does not say it.")
 @click.option("--publisher", metavar="NAME", help="The outlet's name, if the text does not say it.")
 @click.option("--reader", type=click.Choice(["learned", "rules"]), help="As for `sayso read`.")
-@click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
+@settings_options
 @click.option("--processes", type=click.IntRange(min=1), help="How many pages are read at once (default: all cores).")
 @click.option("--verbose", "-v", is_flag=True, help="Name each page with what became of it.")
 def add(
     source: tuple[str, ...], where: str, take_as: str, published: str | None, publisher: str | None,
-    reader: str | None, assigned: tuple[str, ...], processes: int | None, verbose: bool,
+    reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
+    processes: int | None, verbose: bool,
 ) -> None:  # fmt: skip
     """Read pages into a case, which is made if it is not there.
 
@@ -39,7 +41,7 @@ def add(
       sayso add pages/ --case aleppo.sayso
       sayso add articles.jsonl --case postgresql://localhost/aleppo
     """
-    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])])
+    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
     run = Run(source, wanted_of(take_as, published, publisher), settings)
     check_reader(settings)
     counts: Counter[str] = Counter()

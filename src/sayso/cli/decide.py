@@ -128,19 +128,11 @@ def _claims(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _correction(slot: str, value: str) -> Correction:
-    import json
+    from sayso.records import RecordError
+    from sayso.stories import correction_of
 
-    from sayso.records import RecordError, from_json
-    from sayso.stories import Correction
-
-    given: Any = value
-    if slot in ("killed", "injured", "date"):
-        low, dots, high = value.partition("..")
-        ends = (low, high if dots else low)
-        given = ends if slot == "date" else tuple(int(end) if end.isdecimal() else end or None for end in ends)
     try:
-        # through JSON, so that what does not fit is refused like any other bad record
-        return from_json(json.dumps({slot: given}), Correction, place=slot)
+        return correction_of(slot, value)
     except RecordError as error:
         raise click.BadParameter(str(error), param_hint="VALUE") from None
 
@@ -169,14 +161,9 @@ def _line(row: Decided) -> str:
 
 def in_words(decision: Decision) -> str:
     """A decision on one line."""
-    if decision.voice is not None:
-        joined = {"merge": "goes by the name", "split": "goes by its own name", "roof": "stands under", "kind": "is"}
-        return " ".join(map(one_line, filter(None, (decision.voice, joined[decision.what], decision.to))))
-    corrected = ""
-    if decision.correction is not None:
-        given = {name: getattr(decision.correction, name) for name in _SLOTS}
-        corrected = ", ".join(f" {name}: {value}" for name, value in given.items() if value is not None)
-    return one_line(f"{decision.what}{corrected} ({', '.join(decision.claims)})")
+    from sayso.render import decision_words
+
+    return decision_words(decision)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ import click
 from sayso.cli.case import brought_up_to_date, case_option, opened
 from sayso.cli.decide import who_option
 from sayso.cli.output import writing
-from sayso.cli.read import Progress, check_reader, one_line, settings_of
+from sayso.cli.read import Progress, check_reader, one_line, settings_of, settings_options
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 @click.argument("article", nargs=-1)
 @case_option
 @click.option("--reader", type=click.Choice(["learned", "rules"]), help="As for `sayso read`.")
-@click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
-def reread(article: tuple[str, ...], where: str, reader: str | None, assigned: tuple[str, ...]) -> None:
+@settings_options
+def reread(
+    article: tuple[str, ...], where: str, reader: str | None, assigned: tuple[str, ...], settings_file: Path | None
+) -> None:  # fmt: skip
     """Read the articles of a case again with the readers as they are now: all of them, or those named.
 
     Texts, versions and decisions stay as they are. What was read again is kept, also when this is stopped halfway.
     """
     from sayso.reading import read_again
 
-    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])])
+    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
     check_reader(settings)
     with opened(where) as case, writing(), Progress() as progress:
         idents = list(article) or [row.id for row in case.articles()]

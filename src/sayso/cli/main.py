@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sayso.cli.accounts import accounts
 from sayso.cli.add import add
 from sayso.cli.case import list_articles, search
 from sayso.cli.copies import changes, copies
@@ -12,6 +13,7 @@ from sayso.cli.export import export
 from sayso.cli.keep import forget, reread
 from sayso.cli.read import read
 from sayso.cli.schema import schema
+from sayso.cli.serve import serve
 from sayso.cli.stories import stories, story
 from sayso.cli.voices import voices
 from sayso.version import VERSION
@@ -30,12 +32,13 @@ def cli() -> None:
       sayso read page.html --format html > page-read.html
       sayso add folder/                     many pages into a case (case.sayso)
       sayso stories                         what they say happened, and how many independent origins say so
+      sayso serve                           the same in your browser
     """
 
 
 for command in (
     read, add, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export, reread,
-    forget, schema,
+    forget, serve, accounts, schema,
 ):  # fmt: skip
     cli.add_command(command)
 

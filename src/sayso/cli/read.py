@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
 from sayso.cli.output import writing
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from sayso.gather import Wanted
     from sayso.records import Page, Reading
     from sayso.settings import Settings
+
+
+def settings_options(command: Any) -> Any:
+    """The options by which a command takes settings: ``--settings`` and ``--set``."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    from_file = click.option(
+        "--settings", "settings_file", type=path, metavar="FILE", envvar="SAYSO_SETTINGS",
+        help="Settings from a TOML file (also from SAYSO_SETTINGS); --set goes before it.",
+    )  # fmt: skip
+    one = click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
+    return from_file(one(command))
+
 
 FORMATS = ("report", "json", "jsonl", "html")
 
@@ -36,10 +47,10 @@ FORMATS = ("report", "json", "jsonl", "html")
     "--reader", type=click.Choice(["learned", "rules"]),
     help="Who finds who says what: a small neural model with rules (learned, the default), or rules alone.",
 )  # fmt: skip
-@click.option("--set", "assigned", multiple=True, metavar="NAME=VALUE", help="Change a setting (repeatable).")
+@settings_options
 def read(
     source: tuple[str, ...], form: str, take_as: str, published: str | None, publisher: str | None,
-    reader: str | None, assigned: tuple[str, ...],
+    reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Read pages and show who says what, whom they had it from, when and where.
 
@@ -56,7 +67,7 @@ def read(
       curl -s https://news.example/story | sayso read -
       sayso read pages/ --format jsonl > readings.jsonl
     """
-    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])])
+    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
     wanted = wanted_of(take_as, published, publisher)
     check_reader(settings)
     run = Run(source, wanted, settings)
@@ -65,14 +76,20 @@ def read(
     sys.exit(1 if run.failed else 0)
 
 
-def settings_of(assigned: Iterable[str]) -> Settings:
+def settings_of(assigned: Iterable[str], file: Path | None = None) -> Settings:
+    """Settings of a file, and over them those of the command line; what cannot be ends the run."""
     from sayso.records import SettingError
-    from sayso.settings import settings_from_words
+    from sayso.settings import settings_from_file, settings_from_words
 
     try:
-        return settings_from_words(assigned)
+        settings = settings_from_words(assigned, settings_from_file(file) if file else None)
+        if settings.places:
+            from sayso.places import own_places
+
+            own_places(settings.places)
     except SettingError as error:
-        raise click.BadParameter(str(error), param_hint="--set") from None
+        raise click.BadParameter(str(error), param_hint="--set or --settings") from None
+    return settings
 
 
 def check_reader(settings: Settings) -> None:
@@ -112,29 +129,13 @@ class Run:
 
     def readings(self) -> Iterator[Reading]:
         """The readings, one at a time."""
-        return (_reading_of(item, self._settings) for item in self._items())
+        return self.readings_on(1)
 
     def readings_on(self, processes: int) -> Iterator[Reading]:
-        """The readings by several processes, each of which loads the model for itself; in the sources' order."""
-        from collections import deque
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
+        """The readings by several processes, in the sources' order."""
+        from sayso.bulk import read_all
 
-        from msgspec.structs import replace
-
-        from sayso.reading import read_page
-        from sayso.records import Page
-
-        settings = replace(self._settings, threads=1)
-        # spawned, not forked: the model's runtime keeps threads that a fork would lose
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            waiting: deque[Future[Reading] | Reading] = deque()
-            for item in self._items():
-                waiting.append(pool.submit(read_page, item, settings) if isinstance(item, Page) else item)
-                if len(waiting) > 4 * processes:
-                    yield _result(waiting.popleft())
-            while waiting:
-                yield _result(waiting.popleft())
+        return read_all(self._items(), self._settings, processes)
 
     def _items(self) -> Iterator[Page | Reading]:
         """What there is to read; what cannot be is named on standard error."""
@@ -150,19 +151,6 @@ class Run:
                 else:
                     progress.step(item.id)
                     yield item
-
-
-def _result(item: Future[Reading] | Reading) -> Reading:
-    from sayso.records import Reading
-
-    return item if isinstance(item, Reading) else item.result()
-
-
-def _reading_of(item: Page | Reading, settings: Settings) -> Reading:
-    from sayso.reading import read_page
-    from sayso.records import Page
-
-    return read_page(item, settings) if isinstance(item, Page) else item
 
 
 class Progress:

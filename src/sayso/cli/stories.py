@@ -82,9 +82,11 @@ def _show(case: Case, found: Story, form: str) -> None:
     if form == "json":
         sys.stdout.buffer.write(to_json(found) + b"\n")
         return
-    readings = {reading.id: reading for reading in case.readings_of({report.article for report in found.reports})}
+    articles = {report.article for report in found.reports}
+    copied = {report.copied_from for report in found.reports if report.copied_from}
+    readings = {reading.id: reading for reading in case.readings_of(articles | copied)}
     if form == "html":
-        copies = [copy for copy in case.copies() if copy.first in readings and copy.second in readings]
+        copies = [copy for copy in case.copies() if {copy.first, copy.second} <= articles]
         sys.stdout.buffer.write(render_brief(found, readings, copies).encode())
         return
     width, colour = screen()

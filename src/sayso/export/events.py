@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sayso.export.material import Material, cleaned, ends, events_of, tolls
 from sayso.export.tables import csv_of
-from sayso.records import CountRange, Story
+from sayso.places import Scale, scale_of
+from sayso.records import CountRange, Story, StoryPlace
 from sayso.text.tables import toml_table
 
 #: Days up to which GED's precisions of a date hold: 1 a day, 2 some days, 3 a week, 4 a month, 5 a year.
@@ -31,6 +32,11 @@ def types() -> dict[str, dict[str, Any]]:
         DataError: where the file that ships with sayso is missing or damaged.
     """
     return toml_table("export", "types.toml")
+
+
+#: UCDP GED's and ACLED's numbers for how near a point is to where it happened.
+_GED_PLACES: dict[Scale, int] = {"spot": 1, "region": 4, "country": 6}
+_ACLED_PLACES: dict[Scale, int] = {"spot": 1, "region": 3, "country": 3}
 
 
 def ged(given: Material) -> str:
@@ -61,6 +67,7 @@ def _ged_row(given: Material, story: Story) -> dict[str, Any]:
         "source_date": "; ".join(row["published"] for row in sources),
         "source_headline": "; ".join(row["title"] for row in sources),
         "source_original": "; ".join(dict.fromkeys(origin.voice for origin in story.origins)),
+        "where_prec": _nearness(place, _GED_PLACES),
         "where_coordinates": place.name if place else None, "country": place.country if place else None,
         "latitude": place.lat if place else None, "longitude": place.lon if place else None,
         "geom_wkt": f"POINT ({place.lon} {place.lat})" if place and placed else None,
@@ -94,6 +101,12 @@ def _precision(story: Story, bounds: Iterable[tuple[int, int]]) -> int | None:
         return None
     days = (date.fromisoformat(story.date[1]) - date.fromisoformat(story.date[0])).days + 1
     return next((precision for most, precision in bounds if days <= most), None)
+
+
+def _nearness(place: StoryPlace | None, numbers: Mapping[Scale, int]) -> int | None:
+    if place is None or place.lat is None:
+        return None
+    return numbers[scale_of(place.name, place.geonameid, place.country)]
 
 
 def best(counts: Iterable[tuple[CountRange, str]]) -> int | None:
@@ -137,7 +150,7 @@ def _acled_row(given: Material, story: Story) -> dict[str, Any]:
         "disorder_type": names[0], "event_type": names[1], "sub_event_type": names[2], "actor1": _agent(given, story),
         "civilian_targeting": "Civilian targeting" if civilian else None, "country": place.country if place else None,
         "location": place.name if place else None, "latitude": place.lat if place else None,
-        "longitude": place.lon if place else None,
+        "longitude": place.lon if place else None, "geo_precision": _nearness(place, _ACLED_PLACES),
         "source": "; ".join(dict.fromkeys(row["outlet"] for row in _sources(given, story))),
         "notes": f"{story.title}. {story.independent_origins} independent origins, {story.status}.",
         "fatalities": best(every),

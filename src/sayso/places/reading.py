@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.places.evidence import Evidence
 from sayso.places.home import home_of
+from sayso.places.own import laid_over, own_places
 from sayso.places.resolving import Told, resolve
 from sayso.places.spotting import Spot, spot
 from sayso.records import Article, Place
@@ -16,12 +17,13 @@ NAME_FROM = 0.4
 POINT_FROM = 0.3
 
 
-def read_places(doc: Doc, article: Article) -> tuple[Place, ...]:
+def read_places(doc: Doc, article: Article, own: str = "") -> tuple[Place, ...]:
     """The place names of a text, in text order, none overlapping.
 
     Args:
         doc: the article's text.
         article: ``url``, ``site`` and ``publisher`` tell for which town it was written; all may be None.
+        own: a file of the user's own places, as ``sayso.places.own`` reads it; empty: none.
 
     Returns:
         Names of places, and words for their people and things ("Syrian" has Syria's point). A name that stands
@@ -34,7 +36,8 @@ def read_places(doc: Doc, article: Article) -> tuple[Place, ...]:
     evidence = Evidence(doc, spots, home.key)
     likely = [(found, chance) for found in spots if (chance := evidence.chance(found)) >= NAME_FROM]
     told = resolve(doc, tuple(found for found, _ in likely), home)
-    return tuple(_place(found, chance, told[found.span]) for found, chance in likely)
+    places = tuple(_place(found, chance, told[found.span]) for found, chance in likely)
+    return laid_over(doc, places, own_places(own)) if own else places
 
 
 def _place(found: Spot, chance: float, told: Told) -> Place:

@@ -3,6 +3,7 @@
 from sayso.records.base import CountRange, Day, DayRange, Record, Span, Spans
 from sayso.records.codec import SCHEMAS, from_json, schema_of, to_json
 from sayso.records.errors import (
+    AskError,
     CaseError,
     DataError,
     MissingExtraError,
@@ -44,6 +45,7 @@ __all__ = [
     "STORY_SCHEMA",
     "Article",
     "ArticleIds",
+    "AskError",
     "Attribution",
     "Block",
     "CaseError",

@@ -5,6 +5,7 @@ SaysoError
 ├── RecordError       JSON that is not the record it should be
 ├── SettingError      a setting that sayso does not know, or a value it cannot take
 ├── CaseError         a case cannot be opened, or a later version of sayso wrote it
+├── AskError          a browser or program asks for what cannot be answered
 ├── DataError         data that ships with sayso is missing or damaged
 └── MissingExtraError an optional part is not installed
 
@@ -45,6 +46,10 @@ class SettingError(SaysoError):
 
 class CaseError(SaysoError):
     """A case cannot be opened: it is not there, is no case, or was written by a later version of sayso."""
+
+
+class AskError(SaysoError):
+    """What a browser or a program asks the web application for cannot be answered: a filter, a form, an address."""
 
 
 class DataError(SaysoError):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sayso.records import Reading, Story
 
 if TYPE_CHECKING:
-    from sayso.case import StoryRow
+    from sayso.case import Decision, StoryRow
+    from sayso.render.graph import Href
     from sayso.stories import Copy
 
 
@@ -47,6 +48,13 @@ def render_brief(story: Story, readings: Mapping[str, Reading], copies: Iterable
     return render(story, readings, copies)
 
 
+def render_graph(story: Story, readings: Mapping[str, Reading], href: Href | None = None) -> str:
+    """The lineage of one story as an SVG element; see ``sayso.render.graph``."""
+    from sayso.render.graph import render_graph as render
+
+    return render(story, readings, href)
+
+
 def render_copies(
     copies: Iterable[Copy], readings: Mapping[str, Reading], *, width: int, colour: bool, passages: bool = False
 ) -> str:
@@ -63,10 +71,19 @@ def render_changes(old: Reading, new: Reading, *, width: int, colour: bool) -> s
     return render(old, new, width=width, colour=colour)
 
 
+def decision_words(decision: Decision) -> str:
+    """What was decided, on one line; see ``sayso.render.decided``."""
+    from sayso.render.decided import decision_words as render
+
+    return render(decision)
+
+
 __all__ = [
+    "decision_words",
     "render_brief",
     "render_changes",
     "render_copies",
+    "render_graph",
     "render_html",
     "render_report",
     "render_story",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sayso.records import Attribution, Claim, Dispute, Event, Origin, Reading, Report, Story
+from sayso.records import Attribution, Claim, CountRange, Dispute, Event, Origin, Reading, Report, Story
+from sayso.render.graph import Kind, render_graph
 from sayso.render.groups import attribution_of
-from sayso.render.html import NOTHING_ELSE, asset, hash_of, template
+from sayso.render.html import NOTHING_ELSE, asset, hash_of, safe_url, template
+from sayso.render.page import EventRow, event_view
 from sayso.render.wording import counts_words, cue_words, day_words, days_words, quoted, slot_words, words_at
 from sayso.stories import Copy
 
@@ -15,6 +17,8 @@ from sayso.stories import Copy
 class Words(NamedTuple):
     """A report as it is quoted: whose words, where they stand, through whose hands they came."""
 
+    article: str
+    claim: str | None
     number: int
     stance: str
     cue: str
@@ -27,6 +31,7 @@ class Words(NamedTuple):
     url: str | None
     copied_from: str | None
     denies: bool
+    event: EventRow | None
 
 
 class Position(NamedTuple):
@@ -60,11 +65,14 @@ class Toll(NamedTuple):
     counts: tuple[str, ...]
     voice: str
     outlet: str
+    iso: str = ""
+    killed: CountRange | None = None
 
 
 class Passages(NamedTuple):
-    """Two pages that share words, and who had them first."""
+    """Two pages that share words, and who had them first; ``ids`` are their articles'."""
 
+    ids: tuple[str, str]
     first: str
     second: str
     share: int
@@ -79,36 +87,57 @@ def render_brief(story: Story, readings: Mapping[str, Reading], copies: Iterable
         readings: of the story's articles, by id; a report whose reading is missing shows no words.
         copies: between its articles.
     """
-    style = asset("brief.css")
+    style = asset("brief.css") + asset("graph.css")
+    return template("brief.html.j2").render(
+        style=style, policy=f"{NOTHING_ELSE}; style-src {hash_of(style)}",
+        graph=render_graph(story, readings, lambda kind, ident: _address(kind, ident, readings)),
+        **brief_view(story, readings, copies),
+    )  # fmt: skip
+
+
+def brief_view(story: Story, readings: Mapping[str, Reading], copies: Iterable[Copy] = ()) -> dict[str, Any]:
+    """What a page on one story shows, by name, ready for a template."""
     words = {number: _words(number, report, readings) for number, report in enumerate(story.reports)}
     held = {number for origin in story.origins for number in origin.reports}
-    return template("brief.html.j2").render(
-        story=story, style=style, policy=f"{NOTHING_ELSE}; style-src {hash_of(style)}",
-        days=days_words(story.date) if story.date else None,
-        pages=len({report.article for report in story.reports}),
-        slots=[_slot(dispute, words) for dispute in story.disputes],
-        voices=[_voice(origin, words) for origin in story.origins],
-        retold=_alike([words[number] for number in words if number not in held]),
-        tolls=_tolls(story, readings), copies=[_passages(copy, readings) for copy in copies],
-        made_by=sorted({f"sayso {one.made_by.sayso}, {one.made_by.reader} reader" for one in readings.values()}),
-    )  # fmt: skip
+    return {
+        "story": story,
+        "days": days_words(story.date) if story.date else None,
+        "pages": len({report.article for report in story.reports}),
+        "slots": [_slot(dispute, words) for dispute in story.disputes],
+        "voices": [_voice(origin, words) for origin in story.origins],
+        "retold": _alike([words[number] for number in words if number not in held]),
+        "tolls": _tolls(story, readings),
+        "copies": [_passages(copy, readings) for copy in copies],
+        "made_by": sorted({f"sayso {one.made_by.sayso}, {one.made_by.reader} reader" for one in readings.values()}),
+    }
+
+
+def _address(kind: Kind, ident: str, readings: Mapping[str, Reading]) -> str | None:
+    """A page of the graph leads to where it was printed; a brief has no pages of voices."""
+    return safe_url(readings[ident].article.url) if kind == "article" and ident in readings else None
 
 
 def _words(number: int, report: Report, readings: Mapping[str, Reading]) -> Words:
     reading = readings.get(report.article)
     if reading is None:
-        return Words(number + 1, "says", "", "", (), report.chain, report.article, None, "", None, None, False)
+        return Words(
+            article=report.article, claim=report.claim, number=number + 1, stance="says", cue="", text="", counts=(),
+            chain=report.chain, outlet=report.article, day=None, title="", url=None, copied_from=None, denies=False,
+            event=None,
+        )  # fmt: skip
     event, claim = reading.events[report.event], _claim(reading, report)
     said = attribution_of(reading, claim) if claim else None
     about = reading.article
     copied = readings.get(report.copied_from or "")
     return Words(
-        number=number + 1, stance=claim.stance if claim else "says", cue=cue_words(about.text, said) if said else "",
+        article=reading.id, claim=report.claim, number=number + 1,
+        stance=claim.stance if claim else "says", cue=cue_words(about.text, said) if said else "",
         text=_quote(reading, claim, event, said), counts=counts_words(event), chain=report.chain,
         outlet=about.publisher or reading.id, day=day_words(about.published) if about.published else None,
         title=about.title or "", url=about.url,
         copied_from=(copied.article.publisher or copied.id) if copied else report.copied_from,
         denies=event.modality == "denied" or (claim is not None and claim.stance == "denies"),
+        event=event_view(reading, event),
     )  # fmt: skip
 
 
@@ -153,7 +182,7 @@ def _tolls(story: Story, readings: Mapping[str, Reading]) -> list[Toll]:
             continue
         counts, voice = counts_words(event), report.chain[0] if report.chain else ""
         day = reading.article.published
-        toll = Toll(day_words(day), counts, voice, reading.article.publisher or reading.id)
+        toll = Toll(day_words(day), counts, voice, reading.article.publisher or reading.id, day, event.killed)
         if counts and day < found.get((counts, voice), ("9999", toll))[0]:
             found[counts, voice] = day, toll
     return [toll for _, toll in sorted(found.values(), key=lambda row: row[0])]
@@ -168,7 +197,9 @@ def _passages(copy: Copy, readings: Mapping[str, Reading]) -> Passages:
     reasons = f" ({'; '.join(copy.reasons)})" if copy.reasons else ""
     first = readings.get(copy.first)
     texts = tuple(words_at(first.article.text, (passage.first,)) for passage in copy.passages) if first else ()
-    return Passages(names[copy.first], names[copy.second], round(100 * copy.share), told + reasons, texts)
+    return Passages(
+        (copy.first, copy.second), names[copy.first], names[copy.second], round(100 * copy.share), told + reasons, texts
+    )
 
 
 def _name(ident: str, readings: Mapping[str, Reading]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import Any
 
 from rich.text import Text
 
@@ -86,19 +87,46 @@ def render_changes(old: Reading, new: Reading, *, width: int, colour: bool) -> s
     return sheet.coloured() if colour else sheet.plain()
 
 
-def _changed(old: str, new: str) -> Iterator[Text]:
-    """Each change with some words around it: what went in brackets, what came between plus signs."""
+def changes_view(old: Reading, new: Reading) -> dict[str, Any]:
+    """What changed between two versions, by name, ready for a template.
+
+    ``fields``: (name, before, after); ``words``: changes, each as (what, words) in the text's order, where what is
+    "equal", "delete" or "insert"; ``gone`` and ``new``: lines on claims.
+    """
+    told = ((name, getattr(old.article, name), getattr(new.article, name)) for name in _FIELDS)
+    before, after = dict(_claims(old)), dict(_claims(new))
+    return {
+        "fields": [(name, one, other) for name, one, other in told if one != other],
+        "words": list(_changes(old.article.text, new.article.text)),
+        "gone": [before[ident] for ident in before if ident not in after],
+        "new": [after[ident] for ident in after if ident not in before],
+    }
+
+
+def _changes(old: str, new: str) -> Iterator[list[tuple[str, str]]]:
+    """Each change with some words around it."""
     mine, theirs = _WORD.findall(old), _WORD.findall(new)
     for group in SequenceMatcher(None, mine, theirs, autojunk=False).get_grouped_opcodes(_AROUND):
-        found = Text("… ")
+        found = []
         for what, start, end, first, last in group:
             if what == "equal":
-                found.append(one_line(" ".join(mine[start:end])) + " ")
+                found.append(("equal", one_line(" ".join(mine[start:end]))))
                 continue
-            if start < end:
-                found.append(f"[{one_line(' '.join(mine[start:end]))}] ", style="red")
-            if first < last:
-                found.append(f"+{one_line(' '.join(theirs[first:last]))}+ ", style="green")
+            pieces = (("delete", mine[start:end]), ("insert", theirs[first:last]))
+            found += [(name, one_line(" ".join(words))) for name, words in pieces if words]
+        yield found
+
+
+_STYLES = {"equal": ("{} ", None), "delete": ("[{}] ", "red"), "insert": ("+{}+ ", "green")}
+
+
+def _changed(old: str, new: str) -> Iterator[Text]:
+    """The changes as lines: what went in brackets, what came between plus signs."""
+    for pieces in _changes(old, new):
+        found = Text("… ")
+        for what, words in pieces:
+            form, style = _STYLES[what]
+            found.append(form.format(words), style=style)
         yield found.append("…")
 
 

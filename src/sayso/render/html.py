@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from sayso.records import Reading
 from sayso.render.page import reading_view
@@ -50,14 +50,14 @@ def safe_url(url: str | None) -> str | None:
 
 @cache
 def template(name: str) -> Template:
-    """A template of this room; every value that it shows passes ``_tamed`` and is escaped."""
+    """A template of this room; every value that it shows passes ``tamed`` and is escaped."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(asset), autoescape=True, undefined=StrictUndefined, finalize=_tamed,
+        loader=FunctionLoader(asset), autoescape=True, undefined=StrictUndefined, finalize=tamed,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters["safe_url"] = safe_url
+    environment.filters |= FILTERS
     return environment.get_template(name)
 
 
@@ -67,7 +67,16 @@ def asset(name: str) -> str:
     return (files("sayso.render") / "templates" / name).read_text("utf-8")
 
 
-def _tamed(value: object) -> object:
+def path(value: str) -> str:
+    """A name as one part of an address, slashes and all."""
+    return quote(value.encode("utf-8", "replace"), safe="")
+
+
+#: What templates of readings and stories use, here and in the web application.
+FILTERS = {"safe_url": safe_url, "path": path}
+
+
+def tamed(value: object) -> object:
     return tame(value) if type(value) is str else value
 
 

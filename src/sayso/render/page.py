@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sayso.records import ChainLink, Claim, Event, LineageStep, Reading, Record, Span
 from sayso.render.disagreements import Disagreement, disagreements
 from sayso.render.groups import OriginGroup, Statement, group_by_origin
@@ -42,13 +44,14 @@ class EventRow(Record, frozen=True, kw_only=True):
 
 
 class Card(Record, frozen=True, kw_only=True):
-    """All that is shown of one statement; ``number`` ties it to its words in the text.
+    """All that is shown of one statement; ``number`` ties it to its words in the text, ``claims`` are its ids.
 
     ``target`` is the number of the anchor in the text that leads here: another statement's where two have the
     same cue, None where the words are not in the text.
     """
 
     number: int
+    claims: tuple[str, ...]
     target: int | None
     cue: str
     words: str
@@ -88,14 +91,23 @@ class ReadingView(Record, frozen=True, kw_only=True):
     origins: tuple[OriginView, ...]
     slots: tuple[Slot, ...]
     layers: dict[Layer, str]
+    linked: bool = False
 
 
-def reading_view(reading: Reading, index: int) -> ReadingView:
-    """The view of a reading that stands at ``index`` on the page."""
+def reading_view(reading: Reading, index: int, extra: Iterable[Mark] = (), *, linked: bool = False) -> ReadingView:
+    """The view of a reading that stands at ``index`` on the page.
+
+    Args:
+        extra: further spans to mark: passages that stand elsewhere too, words that a link asks for.
+        linked: whether voices and claims are links into the web application.
+    """
+    extra = tuple(extra)
     groups = group_by_origin(reading)
     numbered = list(enumerate(statement for group in groups for statement in (*group.eventful, *group.eventless)))
     number_of = {claim: number for number, statement in numbered for claim in statement.claims}
-    marks = marks_of(reading) + [mark for number, statement in numbered for mark in _marks(number, statement)]
+    marks = [*extra, *marks_of(reading)] + [
+        mark for number, statement in numbered for mark in _marks(number, statement)
+    ]
     article = reading.article
     anchors = _anchors(numbered)
     lines = cut(article.text, marks, anchors)
@@ -111,7 +123,8 @@ def reading_view(reading: Reading, index: int) -> ReadingView:
         lines=lines,
         origins=tuple(_origin(reading, group, targets, number_of) for group in groups),
         slots=tuple(_slot(one, number_of) for one in disagreements(reading)),
-        layers=LAYERS,
+        layers=LAYERS | ({"copied": "stands elsewhere too"} if any(mark.layer == "copied" for mark in extra) else {}),
+        linked=linked,
     )
 
 
@@ -139,17 +152,19 @@ def _card(reading: Reading, statement: Statement, number: int, target: int | Non
     held, first = statement.attribution, statement.claims[0]
     return Card(
         number=number,
+        claims=tuple(dict.fromkeys(claim.id for claim in statement.claims)),
         target=target,
         cue=cue_words(reading.article.text, held),
         words=words_at(reading.article.text, statement.content),
         stance=None if first.stance == "says" else first.stance,
         interested=statement.interested,
         chain=first.chain,
-        rows=tuple(_row(reading, event) for event in statement.events),
+        rows=tuple(event_view(reading, event) for event in statement.events),
     )
 
 
-def _row(reading: Reading, event: Event) -> EventRow:
+def event_view(reading: Reading, event: Event) -> EventRow:
+    """What was read of an event, slot by slot."""
     slots = [
         ("place", place_words(event, place_of(reading, event)) or "not given"),
         ("date", days_words(event.date) if event.date else "not given"),

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from sayso.records import Reading, Record, Span
 
-Layer: TypeAlias = Literal["own", "content", "lineage", "time", "place", "source", "cue", "event"]
+Layer: TypeAlias = Literal["own", "content", "lineage", "time", "place", "source", "cue", "event", "copied", "asked"]
 
 #: A card lists claims innermost first; more than these at one spot only nested junk has.
 _MAX_CARDS = 8

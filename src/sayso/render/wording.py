@@ -10,9 +10,10 @@ from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep,
 from sayso.stories.values import count_words
 
 #: What a page may hold to steer a terminal or to make words read in another order: C0 and C1 controls save
-#: tab and newline, bidirectional marks and overrides, lone surrogates, line separators, annotation and tag characters.
+#: tab and newline, bidirectional marks and overrides, lone surrogates, line separators, annotation and tag characters,
+#: and what no XML may hold.
 _UNTAMED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _SPACE = re.compile(r"\s+")
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -8,13 +8,14 @@ from sayso.stories.copies import Copy, Text, find_copies, text_of
 from sayso.stories.meeting import Meeting, keys_of, meet
 from sayso.stories.mentions import SKETCH_VERSION, Mention, Sketch, place_of, sketch_of
 from sayso.stories.repeats import Repeats
-from sayso.stories.rulings import KINDS, Correction, Membership, Rulings
+from sayso.stories.rulings import KINDS, SLOTS, Correction, Membership, Rulings, correction_of
 from sayso.stories.stories import NO_DAY, find_stories, in_order, story_of
 
 __all__ = [
     "KINDS",
     "NO_DAY",
     "SKETCH_VERSION",
+    "SLOTS",
     "Copy",
     "Correction",
     "Grouping",
@@ -25,6 +26,7 @@ __all__ = [
     "Rulings",
     "Sketch",
     "Text",
+    "correction_of",
     "find_copies",
     "find_stories",
     "in_order",

@@ -32,10 +32,16 @@ def _words_apart(one: str, other: str) -> bool:
     return _answer(one) != _answer(other)
 
 
+def plain(value: str) -> str:
+    """What a value says whatever its spelling: allies in one order."""
+    deed, by, who = value.casefold().partition(" by ")
+    return f"{deed} by {' and '.join(sorted(who.split(' and ')))}" if by else deed
+
+
 def _answer(value: str) -> str:
     """The value with its author's side in place of the name."""
     author, colon, answer = value.partition(": ")
-    return f"{side_of(author)}: {answer}" if colon else value
+    return f"{side_of(author)}: {answer}" if colon else plain(value)
 
 
 def ends_below(one: CountRange, other: CountRange) -> bool:

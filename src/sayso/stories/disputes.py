@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, groupby, product
 from typing import TypeAlias
 
-from sayso.records import Dispute, Origin, Slot, StorySide
-from sayso.stories.apart import Value, are_apart, is_part, is_within
+from sayso.records import CountRange, Dispute, Origin, Slot, StorySide
+from sayso.stories.apart import Value, are_apart, is_part, is_within, plain
 from sayso.stories.elsewhere import days_apart, is_same_deed, places_apart, stated_days, stated_place
 from sayso.stories.mentions import Mention
 from sayso.stories.sides import is_side, side_of
@@ -28,14 +28,14 @@ def disputes_of(mentions: Sequence[Mention], origins: Sequence[Origin]) -> tuple
         # beside the dead, who counts wounded alone counts those that they saw or treat
         return mention.hurt if mention.dead is not None or not deadly else None
 
-    slots: tuple[tuple[Slot, _ValueOf], ...] = (
-        ("occurrence", lambda mention: mention.happened),
-        *(("agent", _deed_of(agent)) for agent in sorted(_agents(mentions))),
-        ("control", _held),
-        *(("killed", _toll(lambda mention: mention.dead, side)) for side in _SIDES),
-        *(("injured", _toll(hurt, side)) for side in _SIDES),
+    slots: tuple[tuple[Slot, str, _ValueOf], ...] = (
+        ("occurrence", "", lambda mention: mention.happened),
+        *(("agent", "", _deed_of(agent)) for agent in sorted(_agents(mentions))),
+        ("control", "", _held),
+        *(("killed", side, _toll(lambda mention: mention.dead, side)) for side in _SIDES),
+        *(("injured", side, _toll(hurt, side)) for side in _SIDES),
     )
-    found = [one for slot, value_of in slots for one in _dispute(slot, value_of, mentions, origins)]
+    found = [one for slot, whom, value_of in slots for one in _dispute(slot, whom, value_of, mentions, origins)]
     found += _elsewhere("place", stated_place, places_apart, mentions, origins)
     found += _elsewhere("date", stated_days, days_apart, mentions, origins)
     return tuple(_joined(list(same)) for _, same in groupby(found, key=lambda dispute: dispute.slot))
@@ -47,16 +47,19 @@ def _joined(disputes: list[Dispute]) -> Dispute:
 
 
 def _dispute(
-    slot: Slot, value_of: _ValueOf, mentions: Sequence[Mention], origins: Sequence[Origin]
+    slot: Slot, whom: str, value_of: _ValueOf, mentions: Sequence[Mention], origins: Sequence[Origin]
 ) -> Iterator[Dispute]:
-    """A dispute where two roofs give values that cannot both be true and have none in common."""
+    """A dispute where two roofs give values that cannot both be true and have none in common.
+
+    ``whom``: whose dead or wounded are counted; said with the count where they are not people in general.
+    """
     by_roof, voices = _stated(value_of, mentions, origins)
     exact = {roof: _exact(values) for roof, values in by_roof.items()}
     apart = {
         roof for one, other in combinations(by_roof, 2) if _all_apart(exact[one], exact[other]) for roof in (one, other)
     }
     if apart:
-        yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
+        yield Dispute(slot=slot, sides=_sides(whom, [by_roof[roof] for roof in by_roof if roof in apart], voices))
 
 
 def _elsewhere(
@@ -71,7 +74,7 @@ def _elsewhere(
         if all(are_far(a, b) for a, b in pairs) and any(is_same_deed(a, b) for a, b in pairs):
             apart |= {one, other}
     if apart:
-        yield Dispute(slot=slot, sides=_sides([by_roof[roof] for roof in by_roof if roof in apart], voices))
+        yield Dispute(slot=slot, sides=_sides("", [by_roof[roof] for roof in by_roof if roof in apart], voices))
 
 
 def _stated(
@@ -80,10 +83,12 @@ def _stated(
     """What each roof gives to a slot, with its reports; and the voice of each report."""
     by_roof: dict[str, dict[Value, list[int]]] = {}
     voices = {report: origin.voice for origin in origins for report in origin.reports}
+    spelt: dict[str, Value] = {}
     for origin in origins:
         for report in origin.reports:
             value = value_of(mentions[report])
             if value is not None:
+                value = spelt.setdefault(plain(value), value) if isinstance(value, str) else value
                 by_roof.setdefault(origin.roof, {}).setdefault(value, []).append(report)
     return by_roof, voices
 
@@ -100,18 +105,25 @@ def _exact(values: Iterable[Value]) -> list[Value]:
     return [one for one in values if not any(one != other and is_within(other, one) for other in values)]
 
 
-def _sides(values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> tuple[StorySide, ...]:
+def _sides(whom: str, values: Sequence[dict[Value, list[int]]], voices: dict[int, str]) -> tuple[StorySide, ...]:
     held: dict[Value, list[int]] = {}
     for one in values:
         for value, reports in one.items():
             held.setdefault(value, []).extend(reports)
     return tuple(
         StorySide(
-            value=value if isinstance(value, str) else count_words(value),
+            value=value if isinstance(value, str) else _counted(value, whom),
             origins=tuple(dict.fromkeys(voices[report] for report in sorted(reports))), reports=tuple(sorted(reports)),
         )
         for value, reports in held.items()
     )  # fmt: skip
+
+
+def _counted(count: CountRange, whom: str) -> str:
+    words = count_words(count)
+    if whom in ("", "people"):
+        return words
+    return f"{words} {whom.removesuffix('s') if words.split()[-1] == '1' else whom}"
 
 
 def _agents(mentions: Sequence[Mention]) -> set[str]:

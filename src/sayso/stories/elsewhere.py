@@ -7,7 +7,8 @@ happen at one spot in a moment: battles, sieges and flights have many places and
 
 from __future__ import annotations
 
-from sayso.records import DayRange
+from sayso.places import scale_of
+from sayso.records import DayRange, Place
 from sayso.stories.compare import days_from, shared_count
 from sayso.stories.kinds import kinship
 from sayso.stories.mentions import Mention
@@ -31,9 +32,15 @@ _MAY_BE_ONE = frozenset({"same place", "place within", "part of the name"})
 
 def stated_place(mention: Mention) -> str | None:
     """The place that a report names beside a deed of one spot; None where it is vague, unresolved or guessed."""
-    spot = mention.spot
-    vague = spot is None or spot.geonameid is None or is_country(spot) or is_region(spot)
-    return None if vague or mention.placed_elsewhere or not _is_moment(mention) else mention.event.place
+    if mention.placed_elsewhere or not _is_moment(mention) or _is_vague(mention.spot):
+        return None
+    return mention.event.place
+
+
+def _is_vague(spot: Place | None) -> bool:
+    if spot is None or spot.lat is None or is_country(spot) or is_region(spot):
+        return True
+    return scale_of(spot.name or "", spot.geonameid, spot.country) != "spot"
 
 
 def stated_days(mention: Mention) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec.structs import replace
 
-from sayso.records import CountRange, Day, Event, EventType, Record
+from sayso.records import CountRange, Day, Event, EventType, Record, from_json
 from sayso.stories.mentions import Mention
 from sayso.voices import roof_of
 
@@ -29,6 +30,27 @@ class Correction(Record, frozen=True, kw_only=True):
     injured: CountRange | None = None
     speaker: str | None = None
     happened: Literal["asserted", "denied"] | None = None
+
+
+#: The slots that can be corrected.
+SLOTS = Correction.__struct_fields__
+
+
+def correction_of(slot: str, value: str) -> Correction:
+    """A correction of one slot, as people write its value.
+
+    ``16``, ``10..15``, ``20..`` (at least), ``..300`` (up to) for counts; ``2016-12-11``, ``2016-12-11..2016-12-13``.
+
+    Raises:
+        RecordError: where the slot cannot have that value.
+    """
+    given: object = value
+    if slot in ("killed", "injured", "date"):
+        low, dots, high = value.partition("..")
+        ends = (low.strip(), (high if dots else low).strip())
+        given = ends if slot == "date" else tuple(int(end) if end.isdecimal() else end or None for end in ends)
+    # through JSON, so that what does not fit is refused like any other bad record
+    return from_json(json.dumps({slot: given}), Correction, place=slot)
 
 
 class Rulings(Record, frozen=True, kw_only=True):

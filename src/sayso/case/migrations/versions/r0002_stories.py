@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("versions", sa.Column("sketch", sa.LargeBinary))
     op.add_column("versions", sa.Column("sketch_version", sa.Integer))
     _make_stories()
+    op.create_table("former", sa.Column("story", sa.Text, primary_key=True), *_text("claim"))
     op.create_table(
         "copies",
         sa.Column("first", sa.Text, primary_key=True),
@@ -27,7 +28,14 @@ def upgrade() -> None:
     op.create_index("copies_of_second", "copies", ["second"])
     op.create_table("speakers", *_text("article", "voice"), sa.Column("claims", sa.Integer, nullable=False))
     op.create_index("speakers_of_article", "speakers", ["article"])
-    op.create_index("speakers_by_voice", "speakers", ["voice"])
+    op.create_index("speakers_by_voice", "speakers", ["voice", "article", "claims"])
+    op.create_index("versions_by_publisher", "versions", ["publisher"])
+    op.create_table(
+        "names",
+        sa.Column("what", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        *_text("folded"),
+    )
     op.create_table("meetings", sa.Column("voice", sa.Text, primary_key=True), *_text("name", "reason"))
     op.create_index("meetings_by_name", "meetings", ["name"])
     op.create_table(
@@ -61,14 +69,24 @@ def _make_stories() -> None:
         *_text("place", "country", needed=False),
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
-        *_text("first_day", "last_day", needed=False),
+        *_text("scale", "first_day", "last_day", needed=False),
         *_text("in_order"),
         sa.Column("pages", sa.Integer, nullable=False),
         sa.Column("origins", sa.Integer, nullable=False),
         *_text("status", "story"),
     )
     op.create_index("stories_by_day", "stories", ["in_order", "id"])
-    op.create_index("stories_by_pages", "stories", ["pages"])
+    op.create_index("stories_by_place", "stories", ["place"])
+    op.create_index("stories_by_pages", "stories", [sa.text("pages DESC"), "in_order", "id", "status"])
+    op.create_index("stories_by_origins", "stories", [sa.text("origins DESC"), "in_order", "id"])
+    op.create_index(
+        "stories_outline",
+        "stories",
+        [
+            "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale",
+            "first_day", "last_day", "title",
+        ],
+    )  # fmt: skip
     op.create_table(
         "reports",
         *_text("article"),
@@ -82,3 +100,5 @@ def _make_stories() -> None:
     op.create_index("reports_of_article", "reports", ["article", "event"], unique=True)
     op.create_index("reports_of_story", "reports", ["story"])
     op.create_index("reports_of_voice", "reports", ["voice"])
+    op.create_index("reports_of_roof", "reports", ["roof"])
+    op.create_index("reports_of_claim", "reports", ["claim"])

@@ -1,0 +1,138 @@
+"""What a list of stories or articles is narrowed to, and the conditions that ask a database for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection, and_, or_, select, text, true
+from sqlalchemy.sql.elements import ColumnElement
+
+from sayso.case.names import named
+from sayso.case.store import newest
+from sayso.case.tables import REPORTS, SPEAKERS, STORIES, VERSIONS
+from sayso.records import Day, EventType, Record, Status
+
+#: What a list of stories goes by.
+Order: TypeAlias = Literal["day", "pages", "origins"]
+
+
+class Only(Record, frozen=True, kw_only=True):
+    """What a list is narrowed to. Names are found by a part of them, whatever its case.
+
+    ``since``, ``until``: days of what happened (of publication, for articles), both included. ``pages``: told by as
+    many or more; ``words``: that an article which tells it holds. ``types``: any of several; ``box``: south, west,
+    north and east of what is looked at; ``placed``, ``dated``: whether it has coordinates, or a day.
+    """
+
+    since: Day | None = None
+    until: Day | None = None
+    place: str | None = None
+    type: EventType | None = None
+    voice: str | None = None
+    outlet: str | None = None
+    status: Status | None = None
+    pages: int = 1
+    words: str | None = None
+    types: tuple[EventType, ...] = ()
+    box: tuple[float, float, float, float] | None = None
+    placed: bool | None = None
+    dated: bool | None = None
+
+
+ALL = Only()
+
+
+def fits_story(connection: Connection, only: Only) -> ColumnElement[bool]:
+    """Whether a story is narrowed to."""
+    told: list[ColumnElement[bool]] = []
+    if only.voice:
+        by_voice, by_roof = named("voice", only.voice), named("roof", only.voice)
+        told.append(REPORTS.c.voice.in_(by_voice) | REPORTS.c.roof.in_(by_roof))
+    if only.outlet or only.words:
+        told.append(REPORTS.c.article.in_(select(VERSIONS.c.id).where(_fits_article(connection, only))))
+    of_reports = [STORIES.c.id.in_(select(REPORTS.c.story).where(and_(*told)))] if told else []
+    # asked for nothing, a database that takes the index of pages for it reads every story
+    of_pages = [STORIES.c.pages >= only.pages] if only.pages > 1 else []
+    return and_(true(), *of_pages, *_fits_row(only), *of_reports)
+
+
+def _fits_row(only: Only) -> Iterator[ColumnElement[bool]]:
+    if only.since:
+        yield STORIES.c.last_day >= only.since
+    if only.until:
+        yield STORIES.c.first_day <= only.until
+    if only.place:
+        there = STORIES.c.place.in_(named("place", only.place))
+        # as a code only where it can be one: an index is of no use to a question with two halves
+        yield or_(there, STORIES.c.country == only.place.upper()) if len(only.place) == 2 else there
+    if only.type:
+        yield STORIES.c.type == only.type
+    if only.status:
+        yield STORIES.c.status == only.status
+    if only.types:
+        yield STORIES.c.type.in_(only.types)
+    yield from _fits_map(only)
+
+
+def _fits_map(only: Only) -> Iterator[ColumnElement[bool]]:
+    if only.box:
+        south, west, north, east = only.box
+        yield STORIES.c.lat.between(south, north) & STORIES.c.lon.between(west, east)
+    if only.placed is not None:
+        yield STORIES.c.lat.is_not(None) if only.placed else STORIES.c.lat.is_(None)
+    if only.dated is not None:
+        yield STORIES.c.first_day.is_not(None) if only.dated else STORIES.c.first_day.is_(None)
+
+
+def _fits_article(connection: Connection, only: Only) -> ColumnElement[bool]:
+    """For articles as such: whether the newest version is of this outlet and holds these words."""
+    parts: list[ColumnElement[bool]] = [VERSIONS.c.number.in_(newest())]
+    if only.outlet:
+        parts.append(VERSIONS.c.publisher.in_(named("outlet", only.outlet)))
+    if only.words:
+        parts.append(matches(connection, only.words))
+    return and_(*parts)
+
+
+def fits_article(connection: Connection, only: Only) -> ColumnElement[bool]:
+    """Whether an article is narrowed to: by its own day, outlet and words, whom it cites and what it reports."""
+    parts = [_fits_article(connection, only)]
+    if only.since:
+        parts.append(VERSIONS.c.published >= only.since)
+    if only.until:
+        parts.append(VERSIONS.c.published <= only.until)
+    if only.voice:
+        parts.append(
+            VERSIONS.c.id.in_(select(SPEAKERS.c.article).where(SPEAKERS.c.voice.in_(named("speaker", only.voice))))
+        )
+    told = [*_fits_row(Only(place=only.place, type=only.type, types=only.types, status=only.status, box=only.box))]
+    if told:
+        stories = select(REPORTS.c.article).join(STORIES, STORIES.c.id == REPORTS.c.story).where(and_(*told))
+        parts.append(VERSIONS.c.id.in_(stories))
+    return and_(*parts)
+
+
+def terms_of(words: str) -> list[str]:
+    """The words, without the signs between them."""
+    return "".join(char if char.isalnum() else " " for char in words).split()
+
+
+def query_for(connection: Connection, words: str) -> str:
+    """All words, as the database's full-text search asks for them; empty where there is none."""
+    terms = terms_of(words)
+    return " ".join(f'"{term}"' for term in terms) if connection.dialect.name == "sqlite" else " ".join(terms)
+
+
+_VECTOR = "to_tsvector('simple', coalesce(versions.title, '') || ' ' || versions.text)"
+
+
+def matches(connection: Connection, words: str) -> ColumnElement[bool]:
+    """Whether a version's title or text holds all the words."""
+    query = query_for(connection, words)
+    if not query:
+        return text("1 = 0")  # type: ignore[return-value]
+    if connection.dialect.name == "sqlite":
+        found = text("SELECT rowid FROM searchable WHERE searchable MATCH :query").bindparams(query=query)
+        return VERSIONS.c.number.in_(found.columns(VERSIONS.c.number).scalar_subquery())
+    return text(f"{_VECTOR} @@ plainto_tsquery('simple', :query)").bindparams(query=query)  # type: ignore[return-value]

@@ -1,0 +1,69 @@
+"""``sayso serve``: the case in a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sayso.cli.case import case_option
+from sayso.cli.read import check_reader, one_line, settings_of, settings_options
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+_TILES = "Map tiles, as https://host/{z}/{x}/{y}.png; else outlines that ship with sayso."
+
+
+@click.command()
+@case_option
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
+              help="Where to listen: this machine alone, unless another address is named.")  # fmt: skip
+@click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
+@click.option("--name", "names", multiple=True, metavar="HOST", help="Answer under this host name alone (repeatable).")
+@click.option("--certificate", type=_FILE, help="For https: a PEM file.")
+@click.option("--key", type=_FILE, help="The certificate's key.")
+@click.option("--tiles", metavar="URL", help=_TILES)
+@click.option(
+    "--reader", type=click.Choice(["learned", "rules"]), help="As for `sayso read`, for pages that are added."
+)
+@settings_options
+def serve(
+    where: str,
+    tiles: str | None,
+    reader: str | None,
+    assigned: tuple[str, ...],
+    settings_file: Path | None,
+    **listening: Any,
+) -> None:
+    """Open a case in the browser: stories, articles, voices, review, export.
+
+    The case is made if it is not there. Stop with Ctrl+C; nothing is lost by it. On another address than this
+    machine's own, whoever looks must sign in: make accounts with `sayso accounts` first.
+
+    \b
+    Examples
+      sayso serve
+      sayso serve --case aleppo.sayso --port 9000
+      sayso serve --case postgresql://db/aleppo --host 0.0.0.0 --name aleppo.example.org \\
+        --certificate cert.pem --key key.pem
+    """
+    from sayso.case import open_case
+    from sayso.records import SaysoError
+    from sayso.serve import Listening, Options
+    from sayso.serve import serve as run
+
+    settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
+    check_reader(settings)
+    options = Options(settings=settings, tiles=tiles, processes=os.cpu_count() or 1)
+    at = Listening(**listening)
+    try:
+        with open_case(where, keeps_up=False) as case:
+            click.echo(f"sayso: {one_line(case.place)} at {at.url} (stop with Ctrl+C)", err=True)
+            if not at.is_local and at.certificate is None:
+                click.echo("sayso: passwords go unencrypted; use --certificate, or a server that encrypts", err=True)
+            run(case, options, at)
+    except (SaysoError, OSError) as error:
+        click.echo(f"sayso: {one_line(str(error))}", err=True)
+        sys.exit(1)

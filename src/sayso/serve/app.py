@@ -1,0 +1,112 @@
+"""The application: which address is answered by which screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from sayso.case import Case
+from sayso.records import AskError, SaysoError
+from sayso.serve import adding, api, articles, control, guard, handing, review, stories, voices
+from sayso.serve.desk import Desk, Options
+from sayso.serve.pages import STATIC, page, static
+from sayso.serve.safety import Safety
+
+_ROUTES = [
+    Route("/", stories.listed, name="stories"),
+    Route("/stories/{ident}", stories.one),
+    Route("/stories/{ident}/brief", stories.brief),
+    Route("/articles", articles.listed),
+    Route("/articles/{ident:path}/claims/{claim}", articles.claim),
+    Route("/articles/{ident:path}/beside/{other:path}", articles.beside),
+    Route("/articles/{ident:path}/changes", articles.changes),
+    Route("/articles/{ident:path}", articles.one),
+    Route("/voices", voices.listed),
+    Route("/voices/{name:path}", voices.one),
+    Route("/control", control.listed),
+    Route("/add", adding.form, methods=["GET"]),
+    Route("/add", adding.add, methods=["POST"]),
+    Route("/add/{job}", adding.progress),
+    Route("/review", review.queue),
+    Route("/decide", review.one, methods=["GET"]),
+    Route("/decide", review.decide, methods=["POST"]),
+    Route("/history", review.history),
+    Route("/undo", review.undo, methods=["POST"]),
+    Route("/login", guard.login_form, methods=["GET"]),
+    Route("/login", guard.login, methods=["POST"]),
+    Route("/logout", guard.logout, methods=["POST"]),
+    Route("/export", handing.form),
+    Route("/export/{form}", handing.download),
+]
+
+
+def make_app(
+    case: Case, options: Options = Options(), *, hosts: Sequence[str] = (), guarded: bool = False
+) -> Starlette:
+    """The application over a case that was opened with ``keeps_up=False``.
+
+    Args:
+        case: stays open as long as the application runs.
+        options: see ``Options``.
+        hosts: names under which it answers; empty: any.
+        guarded: whether only who has an account may come in.
+    """
+    desk = Desk(case, options)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        desk.start()
+        yield
+        desk.stop()
+
+    app = Starlette(
+        routes=[*_ROUTES, *api.ROUTES, Route("/static/{name:path}", _static)],
+        middleware=[
+            Middleware(Safety, hosts=hosts, tiles=options.tiles),
+            *([Middleware(guard.Guard, case=case)] if guarded else []),
+            Middleware(GZipMiddleware, minimum_size=1000),
+        ],
+        exception_handlers={HTTPException: _fault, AskError: _refused, SaysoError: _failed},  # type: ignore[dict-item]
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    app.state.jobs = adding.Jobs(desk)
+    return app
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    content = static(name)
+    if content is None:
+        raise HTTPException(404, "no such file")
+    headers = {"Cache-Control": "max-age=300"}
+    return Response(content, media_type=STATIC[name.rpartition(".")[2]], headers=headers)
+
+
+def _fault(request: Request, error: HTTPException) -> Response:
+    return _told(request, error.status_code, str(error.detail))
+
+
+def _refused(request: Request, error: AskError) -> Response:
+    return _told(request, 400, str(error))
+
+
+def _failed(request: Request, error: SaysoError) -> Response:
+    return _told(request, 409, str(error))
+
+
+def _told(request: Request, status: int, what: str) -> Response:
+    """An error as whoever asked can read it: a page, JSON, or a line."""
+    if request.url.path.startswith("/api/"):
+        return api.problem(status, what)
+    if request.url.path.startswith("/static/"):
+        return PlainTextResponse(f"{what}\n", status)
+    return page(request, "error.html.j2", status, what=what, code=status)

@@ -1,0 +1,110 @@
+"""What all screens of one running application share: the case, what was counted last, who follows what is added."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import NamedTuple
+
+from sayso.case import ALL, Case, Only, Overview, VoiceRow
+from sayso.records import Record, SaysoError
+from sayso.settings import Settings
+
+#: Seconds after which the case is looked at for what another process added.
+_LOOK = 5.0
+
+#: Counting that takes less is done while somebody waits.
+_AT_ONCE = 0.5
+
+#: Overviews that are kept: those of the filters asked for last.
+_KEPT = 64
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """How an application runs: readers' settings, an address of map tiles if any, processes that read what is added."""
+
+    settings: Settings = Settings()
+    tiles: str | None = None
+    processes: int = 1
+
+
+class _Voices(NamedTuple):
+    """All voices as they were counted under one stamp, and how many seconds that took."""
+
+    stamp: str
+    rows: tuple[VoiceRow, ...]
+    took: float
+
+
+class Desk:
+    """A case that is served. Lists show the stories as they are; a thread brings these up to date beside them."""
+
+    def __init__(self, case: Case, options: Options) -> None:
+        self.case, self.options = case, options
+        self.trouble: str | None = None
+        self._overviews: OrderedDict[tuple[str, Only], Overview] = OrderedDict()
+        self._voices: _Voices | None = None
+        self._lock, self._wake, self._stop = Lock(), Event(), Event()
+        self._thread: Thread | None = None
+
+    def overview(self, only: Only = ALL) -> Overview:
+        """Counts of the stories narrowed to; worked out once as long as nothing changes."""
+        key = (self.case.stamp(), only)
+        with self._lock:
+            if key in self._overviews:
+                self._overviews.move_to_end(key)
+                return self._overviews[key]
+        found = self.case.overview(only)
+        with self._lock:
+            self._overviews[key] = found
+            while len(self._overviews) > _KEPT:
+                self._overviews.popitem(last=False)
+        return found
+
+    def voices(self, words: str = "") -> tuple[VoiceRow, ...]:
+        """Who speaks, most cited first; of a large case as they were counted last, while they are counted anew."""
+        stamp = self.case.stamp()
+        held = self._voices
+        if held is None or (held.stamp != stamp and held.took < _AT_ONCE):
+            held = self._count_voices(stamp)
+        part = words.casefold()
+        return tuple(one for one in held.rows if any(part in name.casefold() for name in (one.name, *one.names)))
+
+    def _count_voices(self, stamp: str) -> _Voices:
+        began = monotonic()
+        rows = self.case.voices()
+        self._voices = _Voices(stamp, rows, monotonic() - began)
+        return self._voices
+
+    def start(self) -> None:
+        """Begins to follow the case."""
+        self._thread = Thread(target=self._follow, name="sayso-stories", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends following, after the work in hand."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def look(self) -> None:
+        """Something was added: look now."""
+        self._wake.set()
+
+    def _follow(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self.case.refresh()
+                self.trouble = None
+                # what takes long on a large case is ready before it is asked for
+                self.overview()
+                stamp = self.case.stamp()
+                if self._voices is None or self._voices.stamp != stamp:
+                    self._count_voices(stamp)
+            except SaysoError as error:
+                # shown on every screen; the next look may find the database well again
+                self.trouble = str(error)
+            self._wake.wait(_LOOK)
+            self._wake.clear()

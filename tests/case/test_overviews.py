@@ -1,0 +1,107 @@
+"""A case at a glance, on every database: counts that agree with the lists, voices, what waits for a person."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from sayso.case import Decision, Only, open_case
+from sayso.serve import Options, make_app
+from sayso.settings import Settings
+from tests.case.test_stories import filled
+from tests.stories.test_stories import ALL
+
+
+def test_counts_agree_with_the_lists(where: str) -> None:
+    with filled(where) as case:
+        for only in (Only(), Only(pages=2), Only(since="2024-03-19"), Only(place="eskmouth"), Only(dated=False)):
+            seen, rows = case.overview(only), case.stories(only)
+
+            assert seen.stories == len(rows) == case.count_stories(only)
+            assert seen.undated == sum(row.first_day is None for row in rows)
+            assert seen.unplaced == sum(row.lat is None for row in rows)
+            assert sum(bar.stories for bar in seen.bars) == len(rows) - seen.undated
+            assert {name: count for name, count in seen.types.items() if count} == {
+                name: sum(row.type == name for row in rows) for name in {row.type for row in rows}
+            }
+
+
+def test_lists_go_by_day_pages_or_origins(where: str) -> None:
+    with filled(where) as case:
+        by_pages, by_origins = case.stories(order="pages"), case.stories(order="origins")
+
+        assert [row.pages for row in by_pages] == sorted((row.pages for row in by_pages), reverse=True)
+        assert [row.origins for row in by_origins] == sorted((row.origins for row in by_origins), reverse=True)
+        assert {row.id for row in by_pages} == {row.id for row in by_origins} == {row.id for row in case.stories()}
+
+
+def test_one_voice_is_as_in_the_list_of_all(where: str) -> None:
+    with filled(where) as case:
+        case.decide(Decision(what="merge", voice="the hospital", to="the Varnholt hospital"), who="Ada")
+        for row in case.voices():
+            assert case.voice(row.name) == row
+            for name in row.names:
+                assert case.voice(name) == row
+        assert case.voice("nobody") is None
+        stories, count = case.stories_of_voice("the governor", limit=10)
+        assert count == len(stories) == 1
+        assert case.stories_of_voice("the governor", limit=10, offset=1) == ((), 1)
+
+
+def test_what_is_decided_about_waits_no_more(where: str) -> None:
+    with filled(where) as case:
+        (story,), count = case.stories_to_review(limit=1)
+        claims = tuple(report.claim for report in story.reports if report.claim)
+        assert count == 1
+        case.decide(Decision(what="accept", claims=claims[:1]), who="Ada")
+        assert case.stories_to_review(limit=1)[1] == 1
+        case.decide(Decision(what="accept", claims=claims), who="Ada")
+        assert case.stories_to_review(limit=1) == ((), 0)
+        case.undo(who="Ada")
+        assert case.stories_to_review(limit=1)[1] == 1
+
+
+def test_claims_are_found_where_they_are_reported(where: str) -> None:
+    with filled(where) as case:
+        story = next(case.full_stories())
+        for report in story.reports:
+            assert report.claim
+            assert [(home.article, home.story) for home in case.homes_of_claims([report.claim])] == [
+                (report.article, story.id)
+            ]
+
+
+def test_names_are_found_whatever_their_case(where: str) -> None:
+    from msgspec.structs import replace
+
+    reading = ALL[0]
+    about = replace(reading.article, publisher="Ήλιος Ñandú", url=None)
+    with filled(where, [replace(reading, id="ilios", article=about)]) as case:
+        for part in ("ήΛΙΟΣ", "ñandú"):
+            assert [row.id for row in case.articles(Only(outlet=part))] == ["ilios"]
+            assert len(case.stories(Only(outlet=part))) == len(case.stories())
+
+
+def test_every_screen_answers_on_every_database(where: str) -> None:
+    with filled(where) as case:
+        case.refresh()
+        ident = case.stories()[0].id
+    with open_case(where, keeps_up=False) as case:
+        client = TestClient(make_app(case, Options(settings=Settings(reader="rules"))))
+        for address in (
+            "/",
+            f"/stories/{ident}",
+            "/articles?words=market",
+            "/voices",
+            "/control",
+            "/review",
+            "/export",
+        ):
+            assert client.get(address).status_code == 200, address
+        for query in (
+            "words=market",
+            "voice=governor&order=origins",
+            "box=-90,-180,90,180",
+            "outlet=tribune",
+            "place=SY",
+        ):
+            assert client.get(f"/?{query}").status_code == 200, query

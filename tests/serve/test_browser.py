@@ -1,0 +1,161 @@
+"""The screens in a real browser: nothing of a page runs, no serious barrier, and the main ways through by keyboard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from sayso.case import open_case
+from sayso.serve import make_app
+from tests.serve.conftest import OPTIONS, served
+from tests.serve.test_app import screens
+
+Look = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def addresses(examples: Path) -> list[str]:
+    with open_case(examples, keeps_up=False) as case:
+        return screens(TestClient(make_app(case, OPTIONS)))
+
+
+@pytest.fixture(scope="module")
+def site(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    copy = tmp_path_factory.mktemp("site") / "a.sayso"
+    shutil.copy(examples, copy)
+    with served(copy) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(380, "light"), (1600, "dark")])
+def test_no_screen_has_a_serious_barrier(
+    look: Look, site: str, addresses: list[str], width: int, scheme: str
+) -> None:  # fmt: skip
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = look(width=width, scheme=scheme)
+    for address in addresses:
+        page.goto(site + address)
+        if address in ("/", "/?status=disputed&order=day"):
+            page.wait_for_timeout(300)
+        found = axe.run(page).response["violations"]
+        serious = [one for one in found if one["impact"] in ("serious", "critical")]
+
+        assert not serious, (address, [(one["id"], one["nodes"][0]["html"][:200]) for one in serious])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert [line for line in page.heard if "404" not in line] == []
+
+
+def test_nothing_of_a_hostile_page_runs(look: Look, hostile: Path) -> None:
+    with open_case(hostile, keeps_up=False) as case:
+        client = TestClient(make_app(case, OPTIONS))
+        stories = [f"/stories/{row['id']}" for row in client.get("/api/stories").json()["stories"]]
+        addresses = [*screens_of(client), *stories]
+    with served(hostile) as site:
+        page = look()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for address in addresses:
+            page.goto(site + address)
+
+            assert page.evaluate("window.ran") is None, address
+        assert page.heard == []
+        assert [url for url in asked if not url.startswith((site, "data:"))] == []
+
+
+def screens_of(client: TestClient) -> list[str]:
+    from sayso.render.html import path
+
+    articles = [row["id"] for row in client.get("/api/articles").json()["articles"]]
+    voices = [row["name"] for row in client.get("/api/voices").json()["voices"]]
+    return [
+        "/", "/articles", "/voices", "/control", "/review", "/articles?words=killed&in=claims", "/export",
+        *(f"/articles/{path(one)}" for one in articles), *(f"/voices/{path(one)}" for one in voices),
+    ]  # fmt: skip
+
+
+def test_from_the_list_to_a_story_to_the_very_words_by_keyboard(look: Look, site: str) -> None:
+    page = look()
+    page.goto(f"{site}/?status=disputed")
+    page.locator(".rows h2 a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/*")
+    assert page.locator("#disputes").is_visible()
+
+    page.locator(".carriers .where a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/*")
+    page.locator(".text a.seg").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.locator(".card.on").count() >= 1
+    assert page.locator(".text .lit").count() >= 1
+
+
+def test_a_layer_of_the_text_can_be_switched_off(look: Look, site: str, addresses: list[str]) -> None:
+    page = look()
+    page.goto(site + next(one for one in addresses if one.startswith("/articles/")))
+    event = page.locator(".text .event").first
+    weight = event.evaluate("node => getComputedStyle(node).fontWeight")
+    page.locator('.layers input[value="event"]').press("Space")
+
+    assert event.evaluate("node => getComputedStyle(node).fontWeight") != weight
+
+
+def test_the_queue_goes_by_letters_and_what_was_decided_can_be_withdrawn(look: Look, site: str) -> None:
+    page = look()
+    page.goto(f"{site}/review")
+    before = page.locator("form.claim").count()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("form.claim.now").count() == 1
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert page.locator("form.claim").count() < before
+    assert page.locator("form.claim.now").count() == 1
+
+    page.keyboard.press("w")
+    page.keyboard.type("a reason")
+    assert page.locator("form.claim.now [name=why]").input_value() == "a reason"
+    page.goto(f"{site}/history")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Withdraw decision 1").press("Enter")
+    assert page.locator(".withdrawn").count() == 1
+
+
+def test_files_are_added_and_their_stories_follow(look: Look, site: str, tmp_path: Path) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("At least 21 people were killed in an air strike on Palmyra on 3 May 2016, the Red Cross said.")
+    page = look()
+    page.goto(f"{site}/add")
+    page.set_input_files("input[name=files]", str(file))
+    assert page.locator(".dropped").inner_text() == "1 file chosen"
+    page.get_by_role("button", name="Add these files").click()
+    page.wait_for_selector("h1:text('Added')")
+    page.wait_for_timeout(1500)
+    page.goto(f"{site}/?place=palmyra")
+
+    assert "Air strike in Palmyra" in page.locator(".rows").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/review", "/articles", "/voices", "/control"])
+def test_reading_needs_no_script(look: Look, site: str, path: str) -> None:
+    page = look(java_script_enabled=False)
+    page.goto(site + path)
+
+    assert page.locator("main h1").is_visible()
+    assert page.locator("main a").count() > 3
+
+
+def test_a_printed_story_is_a_clean_brief(look: Look, site: str, addresses: list[str]) -> None:
+    page = look()
+    page.goto(site + next(one for one in addresses if one.startswith("/stories/")))
+    page.emulate_media(media="print")
+
+    for hidden in (".bar", ".judge", ".acts", ".pick"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator("#origins").is_visible()
