@@ -26,9 +26,11 @@ from numpy.typing import NDArray
 from sayso.records import Reading, to_json
 from sayso.stories.cluster import STRANGERS, Grouping
 from sayso.stories.compare import Comparison
+from sayso.stories.copies import find_copies, text_of
 from sayso.stories.linkage import average_linkage
 from sayso.stories.mentions import Mention, Sketch, sketch_of
-from sayso.stories.stories import story_of
+from sayso.stories.repeats import Repeats
+from sayso.stories.stories import in_order, story_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "src" / "sayso" / "stories" / "weights.toml"
@@ -71,6 +73,8 @@ class Pairs:
     def __init__(self, readings: Iterable[Reading], truth: Truth, traits: dict[str, int]) -> None:
         self.readings = [reading for reading in readings if reading.id in truth.affairs]
         sketches = sorted(map(sketch_of, self.readings), key=lambda sketch: sketch.article)
+        texts = {reading.id: reading.article.text for reading in self.readings}
+        self.repeats = Repeats(find_copies([text_of(sketch, texts[sketch.article]) for sketch in sketches]))
         self.mentions: list[Mention] = [mention for sketch in sketches for mention in sketch.mentions]
         met = np.triu(may_meet(sketches), 1)
         self.pairs = np.argwhere(met)
@@ -174,7 +178,7 @@ def figures(pairs: Pairs, scores: Floats, shared: Path, threshold: float = THRES
     i, j = pairs.pairs.T
     known[i, j] = known[j, i] = scores
     groups = average_linkage(known, threshold)
-    stories = (story_of([pairs.mentions[n] for n in group]) for group in groups)
+    stories = sorted((story_of([pairs.mentions[n] for n in group], pairs.repeats) for group in groups), key=in_order)
     return bench.in_short(bench.score([json.loads(to_json(story)) for story in stories], shared))
 
 

@@ -29,6 +29,11 @@ from sayso.voices import kind_of, roof_of
         ("Syrian rebels", "Syrian opposition"),
         ("ISIL", "Islamic State"),
         ("Lake Monitor", None),
+        ("pro-Moscow media", "Russian state"),
+        ("Oslo-based fishermen's government", None),
+        ("unnamed Syria-based military blogger", None),
+        ("Independent Doctors Association", None),
+        ("Syrian interim government", "Syrian opposition"),
         ("unnamed activists", None),
         ("Norwegian fishermen", None),
         ("", None),
@@ -41,8 +46,8 @@ def test_roof(voice: str, roof: str | None) -> None:
 @pytest.mark.parametrize(
     ("voice", "kind"),
     [
-        ("Reuters", "agency"), ("Daesh", "armed_group"), ("unnamed activists", "anonymous"), ("Norway", "state"),
-        ("Moscow", "state"), ("Lake Monitor", None),
+        ("Reuters", "agency"), ("Daesh", "armed_group"), ("unnamed activists", "anonymous"),
+        ("unspecified", "anonymous"), ("Norway", "state"), ("Moscow", "state"), ("Lake Monitor", None),
     ],
 )  # fmt: skip
 def test_kind(voice: str, kind: str | None) -> None:

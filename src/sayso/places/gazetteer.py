@@ -104,6 +104,16 @@ def gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
+@cache
+def _country_names() -> dict[str | None, str]:
+    return {whole.country: whole.name for whole in gazetteer().wholes() if whole.kind == "country"}
+
+
+def country_name(code: str) -> str | None:
+    """The name of a country by its ISO 3166-1 code: "SY" -> "Syria"."""
+    return _country_names().get(code)
+
+
 def pack(
     columns: dict[str, array[Any]],
     postings: tuple[array[int], array[int]],

@@ -24,6 +24,8 @@ _SLOTS = {
     "killed": "how many were killed",
     "injured": "how many were injured",
     "control": "who holds it",
+    "place": "where it happened",
+    "date": "when it happened",
 }
 
 

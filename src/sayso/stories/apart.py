@@ -6,34 +6,63 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from sayso.records import CountRange
+from sayso.stories.sides import may_be_one, side_of
 
 #: What a claim gives to a slot.
 Value: TypeAlias = str | CountRange
 
-#: Names of sides that name nobody: one writer's rebels are another's terrorists, and the same men.
-_NAMELESS = frozenset("extremists fighters gunmen insurgents jihadists militants opposition rebels terrorists".split())
+#: So few beside so many are some of them: one child that was pulled out, not a toll.
+FEW, MANY = 3, 10
 
 
 def are_apart(one: Value, other: Value) -> bool:
     """Whether two values cannot both be true: other words, or ranges with no number in common."""
     if isinstance(one, str) and isinstance(other, str):
-        return plain(one) != plain(other)
+        return _words_apart(one, other)
     if isinstance(one, str) or isinstance(other, str):
         return True
-    return _ends_below(one, other) or _ends_below(other, one)
+    return ends_below(one, other) or ends_below(other, one)
+
+
+def _words_apart(one: str, other: str) -> bool:
+    """Whether two deeds, holders or answers contradict each other, whatever their sides are called."""
+    who, other_who = one.partition(" by ")[2], other.partition(" by ")[2]
+    if who and other_who:
+        return not may_be_one(who, other_who)
+    return _answer(one) != _answer(other)
 
 
 def plain(value: str) -> str:
-    """What a value says whatever its spelling: one word for every side that it does not name, allies in one order."""
-    deed, by, who = value.partition(" by ")
-    if not by:
-        return value.casefold()
-    allies = " and ".join(sorted(who.casefold().split(" and ")))
-    return f"{deed} by {'somebody' if allies in _NAMELESS else allies}"
+    """What a value says whatever its spelling: allies in one order."""
+    deed, by, who = value.casefold().partition(" by ")
+    return f"{deed} by {' and '.join(sorted(who.split(' and ')))}" if by else deed
 
 
-def _ends_below(one: CountRange, other: CountRange) -> bool:
+def _answer(value: str) -> str:
+    """The value with its author's side in place of the name."""
+    author, colon, answer = value.partition(": ")
+    return f"{side_of(author)}: {answer}" if colon else plain(value)
+
+
+def ends_below(one: CountRange, other: CountRange) -> bool:
+    """Whether the one count is below the other, whatever their open ends are."""
     return one[1] is not None and other[0] is not None and one[1] < other[0]
+
+
+def is_part(one: Value, other: Value) -> bool:
+    """Whether one of two counts is so small beside the other that whoever gives it speaks of some of them."""
+    if isinstance(one, str) or isinstance(other, str):
+        return False
+    few, many = sorted((one, other), key=lambda count: count[0] or 0)
+    return few[1] is not None and few[1] <= FEW and (many[0] or 0) >= MANY
+
+
+def is_within(one: Value, other: Value) -> bool:
+    """Whether the one count says all that the other says, or more."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    low = other[0] is None or (one[0] is not None and one[0] >= other[0])
+    return low and (other[1] is None or (one[1] is not None and one[1] <= other[1]))
 
 
 def components(edges: Iterable[tuple[int, int]]) -> list[list[int]]:

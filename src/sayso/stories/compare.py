@@ -197,11 +197,11 @@ def _counts(one: Mention, other: Mention) -> Iterator[Reason]:
             yield Reason(_toll_trait(one.killed, other.killed), 1.0, _shown(one.killed), _shown(other.killed))
     a, b = one.event.injured, other.event.injured
     if a is not None and b is not None:
-        yield Reason("same injured" if _shared(a, b) is not None else "other injured", 1.0, _shown(a), _shown(b))
+        yield Reason("same injured" if shared_count(a, b) is not None else "other injured", 1.0, _shown(a), _shown(b))
 
 
 def _toll_trait(one: CountRange, other: CountRange) -> str:
-    if (both := _shared(one, other)) is not None:
+    if (both := shared_count(one, other)) is not None:
         return "same toll" if both > FEW_DEAD else "same small toll"
     least = max(low or 0 for low, _ in (one, other))
     most = min((high for _, high in (one, other) if high is not None), default=least)
@@ -210,7 +210,7 @@ def _toll_trait(one: CountRange, other: CountRange) -> str:
     return "tolls near" if least <= most * NEAR_TOLLS else "tolls apart"
 
 
-def _shared(one: CountRange, other: CountRange) -> int | None:
+def shared_count(one: CountRange, other: CountRange) -> int | None:
     """The highest number that two counts name both."""
     return max({number for number in one if number is not None} & set(other), default=None)
 

@@ -20,7 +20,7 @@ from sayso.stories.values import authorship, dead, holder, hurt, occurrence
 from sayso.text import Doc
 
 #: Raised whenever a sketch of the same reading comes out otherwise; a case then makes its sketches anew.
-SKETCH_VERSION = 4
+SKETCH_VERSION = 5
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -33,7 +33,8 @@ class Mention(Record, frozen=True, kw_only=True):
 
     ``number`` is the event's index in its reading. ``voice`` is whom the report goes back to, ``roof`` whom that
     stands under, ``own`` whether the article tells it itself; ``runs`` are codes of its sentence's words in a row.
-    ``placed_elsewhere``: its place is not named in its sentence.
+    ``placed_elsewhere``: its place is not named in its sentence; ``dated_elsewhere``: nor its day, as far as its words
+    are known.
     """
 
     article: str
@@ -42,6 +43,7 @@ class Mention(Record, frozen=True, kw_only=True):
     event: Event
     spot: Place | None
     placed_elsewhere: bool
+    dated_elsewhere: bool
     sentence: Span
     sentence_number: int
     words: tuple[str, ...]
@@ -115,7 +117,8 @@ def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sigh
     return Mention(
         article=reading.id, published=reading.article.published, number=number,
         event=replace(event, spans={}, date=_days(event.date)), spot=sight.place_of(event),
-        placed_elsewhere=event.place is not None and event.place not in text.text[slice(*sentence)], sentence=sentence,
+        placed_elsewhere=event.place is not None and event.place not in text.text[slice(*sentence)],
+        dated_elsewhere=_is_dated_elsewhere(event, sentence), sentence=sentence,
         sentence_number=text.sentence_index(sentence[0]), words=_matter(text.words(sentence)),
         claim=claim.id if claim else None, stance=claim.stance if claim else None,
         chain=tuple(link.voice for link in claim.chain) if claim else (),
@@ -128,6 +131,12 @@ def _mention(reading: Reading, number: int, claim: Claim | None, text: Doc, sigh
         dead=dead(reading, event, claim) if claim else None,
         hurt=hurt(reading, event, claim) if claim else None,
     )  # fmt: skip
+
+
+def _is_dated_elsewhere(event: Event, sentence: Span) -> bool:
+    """Whether the words of its day stand in another sentence, or nowhere: then the day is the context's."""
+    words = event.spans.get("date", ())
+    return bool(event.spans) and not any(sentence[0] <= start < sentence[1] for start, _ in words)
 
 
 def _days(days: DayRange | None) -> DayRange | None:

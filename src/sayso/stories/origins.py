@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sayso.records import Origin
-from sayso.stories.apart import are_apart, components
+from sayso.stories.apart import components, ends_below
 from sayso.stories.mentions import Mention
 from sayso.stories.repeats import Repeat, Repeats
 from sayso.voices import kind_of
@@ -54,13 +54,13 @@ def origins_of(rows: Sequence[Told], repeats: Repeats) -> tuple[Origin, ...]:
 
 
 def _without_restatements(rows: Sequence[Told]) -> list[Told]:
-    """Without what an article tells itself where it also cites one for the happening; a figure that contradicts all of
+    """Without what an article tells itself where it also cites one for the happening; a figure above all of
     those is the article's own all the same."""
     cited: dict[str, list[Told]] = {}
     for row in rows:
         if not row.own:
             cited.setdefault(row.mention.article, []).append(row)
-    return [row for row in rows if not row.own or _stands_alone(row, cited.get(row.mention.article, ()))]
+    return [row for row in rows if not row.own or _stands_alone(row, cited.get(row.mention.article, []))]
 
 
 def _without_copies_of_statements(rows: Sequence[Told], repeats: Repeats) -> list[Told]:
@@ -70,13 +70,13 @@ def _without_copies_of_statements(rows: Sequence[Told], repeats: Repeats) -> lis
     return [row for n, row in enumerate(rows) if n not in copied]
 
 
-def _stands_alone(row: Told, cited: Iterable[Told]) -> bool:
+def _stands_alone(row: Told, cited: Sequence[Told]) -> bool:
+    """Whether it says what nobody cited says; fewer dead than they count are a part of these, or an older toll."""
     killed = row.mention.killed
-    others = [other.mention.killed for other in cited]
-    if not others:
-        return True
-    stated = [other for other in others if other is not None]
-    return killed is not None and bool(stated) and all(are_apart(killed, other) for other in stated)
+    stated = [other for one in cited if (other := one.mention.killed) is not None]
+    if killed is None or not stated:
+        return not cited
+    return all(ends_below(other, killed) for other in stated)
 
 
 def _shared_roofs(rows: Sequence[Told], repeats: Repeats) -> dict[int, str]:

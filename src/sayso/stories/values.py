@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sayso.records import Claim, CountRange, Event, Reading
 
 #: An attack that failed leaves the place with its holder, whatever the event's type says of the attack.
 _REPELLED = ("repel", "repuls", "foil", "thwart", "fended off", "beaten back", "beat back")
+
+#: Words shortly before a denied event that deny it for the time to come.
+_NOT_YET = re.compile(r"(?i)\b(?:(?:will|would|shall) (?:not|never)|won['’]?t)\b[^.;]*$")
+_NOT_YET_WITHIN = 40
 
 #: A count beside these words is a part of another.
 _AMONG = ("among the dead", "among those killed", "among the victims", "among the wounded")
@@ -23,10 +28,14 @@ def yes_or_no(event: Event, claim: Claim) -> str | None:
     return "asserted" if event.modality == "asserted" and claim.stance == "says" else None
 
 
-def occurrence(_: Reading, event: Event, claim: Claim) -> str | None:
-    """Whether it happened; who denies that somebody did it does not say that nobody did."""
+def occurrence(reading: Reading, event: Event, claim: Claim) -> str | None:
+    """Whether it happened; who denies that somebody did it does not say that nobody did, nor does who says that it
+    will not happen."""
     answer = yes_or_no(event, claim)
-    return None if answer == "denied" and event.agent else answer
+    if answer != "denied":
+        return answer
+    before = reading.article.text[max(0, event.trigger[0] - _NOT_YET_WITHIN) : event.trigger[0]]
+    return None if event.agent or _NOT_YET.search(before) else answer
 
 
 def authorship(reading: Reading, event: Event, claim: Claim) -> str | None:
@@ -78,9 +87,10 @@ def victims_of(event: Event) -> str:
 
 
 def is_brief(event: Event) -> bool:
-    """Whether an event's days are few enough for a toll of one happening; where none are given they may be."""
+    """Whether an event's days are few enough for a toll of one happening; where none are given they may be, but a toll
+    without days and without a cause is mostly a whole war's."""
     if event.date is None:
-        return True
+        return event.type != "casualties"
     try:
         return (date.fromisoformat(event.date[1]) - date.fromisoformat(event.date[0])).days < _DAYS_OF_ONE
     except ValueError:

@@ -38,7 +38,7 @@ def nation_of_seat(words: str) -> str | None:
 @cache
 def adjective_of(country: str) -> str:
     """ "Syria" -> "Syrian"; the country's own name where no adjective is known."""
-    row = load_table("nations.toml").get(country)
+    row = load_table("nations.toml").get(countries().get(country, country))
     return row["adjectives"][0] if row else country
 
 

@@ -14,6 +14,15 @@ from sayso.voices.words import word_list
 #: "U.S.", which would fall apart into letters.
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 
+#: Where somebody sits says nothing of whom they speak for: "the Britain-based Observatory".
+_BASED = re.compile(r"\b[\w.]+-based\b")
+
+#: Media without a name that side with a seat of government are its own as far as anybody can tell.
+_PRO_SEAT = re.compile(r"(?:unnamed )?[Pp]ro-([A-Z]\w+) (?:media|newspapers?|television|websites?)\b")
+
+#: How voices without a name begin.
+_NO_NAME = ("unnamed", "unspecified")
+
 
 def roof_of(voice: str) -> str | None:
     """The authority under which a voice stands: "SANA" -> "Syrian government"; None where it is not known.
@@ -24,14 +33,17 @@ def roof_of(voice: str) -> str | None:
     body = _body_of(voice)
     if body is not None:
         return body.roof
-    if (country := countries().get(voice) or nation_of_seat(voice)) is not None:
+    sides_with = _PRO_SEAT.match(voice)
+    seat = sides_with.group(1) if sides_with else voice
+    if (country := countries().get(voice) or nation_of_seat(seat)) is not None:
         return state_roof(country)
     return roof_of_words(voice)
 
 
 def roof_of_words(words: str) -> str | None:
     """The roof that a description shows: a state's office of a nation, or a known body named in it."""
-    tokens = TOKEN.findall(_INITIALS.sub(lambda match: match.group().replace(".", ""), words))
+    spelt = _INITIALS.sub(lambda match: match.group().replace(".", ""), _BASED.sub("", words))
+    tokens = TOKEN.findall(spelt)
     if (body := _named_in(tuple(tokens))) is not None:
         return body.roof
     lowered = {token.lower() for token in tokens}
@@ -48,7 +60,7 @@ def roof_of_words(words: str) -> str | None:
 
 def kind_of(voice: str) -> str | None:
     """What a voice is: a kind of ``bodies.toml``, "state", "anonymous"; None where it is not known."""
-    if voice.startswith("unnamed"):
+    if voice.startswith(_NO_NAME):
         return "anonymous"
     naming = known(voice)
     if naming is not None:
@@ -74,7 +86,7 @@ def _named_in(tokens: tuple[str, ...]) -> Body | None:
     tree = name_tree()
     for at, token in enumerate(tokens):
         for parts, naming in tree.get(token, ()):
-            if tokens[at : at + len(parts)] == parts:
+            if naming.sure and tokens[at : at + len(parts)] == parts:
                 return naming.body
     return None
 
