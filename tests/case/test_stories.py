@@ -197,6 +197,27 @@ def test_a_story_is_found_by_the_ids_that_it_had(
         assert case.stories_named("feedfacefeedface") == ()
 
 
+@pytest.mark.parametrize("grows", [True, False])
+def test_names_that_meet_are_one_origin_from_the_first(
+    where: str, grows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(grouping_module, "_SMALL", 0 if grows else 300)
+    monkeypatch.setattr(grouping_module, "_MANY", 1.0)
+    told = (
+        report(name, f"Shells on the market of Varnholt killed 16 people{more}, {speaker} said.", trigger="Shells",
+               speaker=speaker, killed=(16, 16))
+        for name, speaker, more in (("a", "Syrian state television", ""), ("b", "Syrian state TV", " at noon"))
+    )  # fmt: skip
+    with open_case(where) as case:
+        for reading in told:
+            case.add(reading)
+            case.refresh()
+        (story,) = case.full_stories()
+
+        assert len(story.origins) == 1
+        assert {report.chain[0] for report in story.reports} == {story.origins[0].voice}
+
+
 def test_copies_are_kept_with_the_case(where: str) -> None:
     words = " ".join(f"word{n} fell on the old market of Varnholt before noon" for n in range(9)) + "."
     copies = tuple(report(name, words, trigger="market") for name in ("gazette", "courier"))

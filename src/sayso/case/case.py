@@ -26,6 +26,7 @@ from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
 from sayso.case.forgetting import Forgotten, Target, buried, forget, may_stay, scrub
 from sayso.case.grouping import Keeper
+from sayso.case.meetings import current_rulings
 from sayso.case.names import note_reading
 from sayso.case.schema import bring_up_to_date
 from sayso.case.shelf import Shelf, reason_of
@@ -116,7 +117,7 @@ class Case(Shelf):
         with self._faults(), self._writing.begin() as connection:
             check_claims(connection, decision, self.place)
             number = note(connection, decision, who, why, _now())
-            rebuild(connection, happenings_of(connection, decision), self._rulings(connection))
+            rebuild(connection, happenings_of(connection, decision), current_rulings(connection))
             return number
 
     def undo(self, number: int | None = None, *, who: str) -> Decided:
@@ -128,7 +129,7 @@ class Case(Shelf):
         self.refresh()
         with self._faults(), self._writing.begin() as connection:
             withdrawn = withdraw(connection, number, who, _now(), self.place)
-            rebuild(connection, happenings_of(connection, withdrawn.decision), self._rulings(connection))
+            rebuild(connection, happenings_of(connection, withdrawn.decision), current_rulings(connection))
             return withdrawn
 
     def replace(self, reading: Reading) -> None:

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, delete, func, select
 
 from sayso.case.building import build, rebuild
 from sayso.case.former import drop_current, keep_ids
-from sayso.case.meetings import note_meetings, replace_meetings
+from sayso.case.meetings import current_rulings, note_meetings, replace_meetings
 from sayso.case.names import forget_names
 from sayso.case.rows import report_row
 from sayso.case.store import Progress, Store, insert_rows, newest, no_progress, sketches_of
 from sayso.case.tables import COPIES, REPORTS, STATE, STORIES, VERSIONS
 from sayso.records import to_json
-from sayso.stories import SKETCH_VERSION, Copy, Grouping, Mention, Rulings, Text, find_copies, text_of
+from sayso.stories import SKETCH_VERSION, Copy, Grouping, Mention, Text, find_copies, text_of
 from sayso.version import VERSION
 
 #: Cases of fewer articles are always grouped anew: it takes a second, and no order of arrival can show.
@@ -52,21 +52,21 @@ class Keeper:
         """Whether the stories are those of the articles as they are now."""
         return _state(connection) == _now(connection)
 
-    def refresh(self, connection: Connection, rulings: Rulings, progress: Progress = no_progress) -> None:
+    def refresh(self, connection: Connection, progress: Progress = no_progress) -> None:
         """Brings the stories up to date, in the transaction of ``connection``."""
         upto, signature = _state(connection)
         if signature != _signature() or self._is_much(connection, new := _numbers(connection, upto)):
-            self.group(connection, rulings, progress)
+            self.group(connection, progress)
         else:
             for number in new:
-                self._join(connection, rulings, number)
+                self._join(connection, number)
         _note_state(connection)
 
     def _is_much(self, connection: Connection, new: Sequence[int]) -> bool:
         count = connection.scalar(select(func.count()).select_from(newest().subquery())) or 0
         return bool(new) and (count <= _SMALL or len(new) > 1 + _MANY * count)
 
-    def group(self, connection: Connection, rulings: Rulings, progress: Progress = no_progress) -> None:
+    def group(self, connection: Connection, progress: Progress = no_progress) -> None:
         """Groups all articles anew."""
         self._known = None
         store = Store(connection)
@@ -82,11 +82,12 @@ class Keeper:
             connection.execute(delete(table))
         happenings = ((n, [_mention(store, grouping, row) for row in group]) for n, group in enumerate(groups, start=1))
         forget_names(connection)
-        build(connection, happenings, rulings, progress, len(groups))
+        # after the names have met: stories are told by the name that each voice goes by
+        build(connection, happenings, current_rulings(connection), progress, len(groups))
         drop_current(connection)
         _note_state(connection)
 
-    def _join(self, connection: Connection, rulings: Rulings, number: int) -> None:
+    def _join(self, connection: Connection, number: int) -> None:
         """Puts one article to the happenings that are there."""
         ident = connection.scalar(select(VERSIONS.c.id).where(VERSIONS.c.number == number))
         stale = take_out(connection, [str(ident)])
@@ -101,7 +102,7 @@ class Keeper:
         note_meetings(connection, {mention.voice for mention in sketch.mentions})
         touched = self._put(connection, known, article, sketch.mentions)
         self._known = known._replace(upto=number)
-        rebuild(connection, {*stale, *touched}, rulings)
+        rebuild(connection, {*stale, *touched}, current_rulings(connection))
 
     def _put(self, connection: Connection, known: _Known, article: int, mentions: Sequence[Mention]) -> set[int]:
         """Notes the happening of each mention of a new article: one that is there, or one of its own."""

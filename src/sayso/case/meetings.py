@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, select
 
+from sayso.case.decisions import all_of, rulings_of
 from sayso.case.store import insert_rows
 from sayso.case.tables import MEETINGS, SPEAKERS
-from sayso.stories import Meeting, meet
+from sayso.stories import Meeting, Rulings, meet
 
 
 def replace_meetings(connection: Connection) -> None:
@@ -31,6 +32,11 @@ def note_meetings(connection: Connection, voices: Iterable[str]) -> None:
 def names_of(connection: Connection) -> dict[str, str]:
     """Voice -> the name that it goes by, where that is another one."""
     return {row.voice: row.name for row in connection.execute(select(MEETINGS.c.voice, MEETINGS.c.name))}
+
+
+def current_rulings(connection: Connection) -> Rulings:
+    """What people decided, over the names that meet: by what stories are told."""
+    return rulings_of(all_of(connection), names_of(connection))
 
 
 def _rows(found: Iterable[tuple[str, Meeting]]) -> Iterator[dict[str, str]]:

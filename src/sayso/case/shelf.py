@@ -8,14 +8,14 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from sayso.case.accounts import Account, accounts
-from sayso.case.decisions import Decided, all_of, rulings_of
+from sayso.case.decisions import Decided, all_of
 from sayso.case.forgetting import Tombstone, tombstones
 from sayso.case.grouping import Keeper
-from sayso.case.meetings import names_of
+from sayso.case.meetings import current_rulings
 from sayso.case.narrowing import ALL, Only, Order
 from sayso.case.overviews import (
     ClaimHome,
@@ -47,7 +47,7 @@ from sayso.case.store import Progress, all_copies, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import newest_readings
 from sayso.records import CaseError, Reading, Story, from_json
-from sayso.stories import Copy, Rulings
+from sayso.stories import Copy
 
 #: Readings that are fetched from the database at once.
 _BATCH = 200
@@ -134,7 +134,7 @@ class Shelf:
             if self.is_current():
                 return
             with self._writing.begin() as connection:
-                self._keeper.refresh(connection, self._rulings(connection), progress)
+                self._keeper.refresh(connection, progress)
 
     def _freshen(self) -> None:
         if self._keeps_up:
@@ -212,13 +212,13 @@ class Shelf:
         """Who is cited, by the name that each goes by, most often cited first; those whose names hold the words."""
         self._freshen()
         with self._faults(), self._engine.connect() as connection:
-            return voice_rows(connection, self._rulings(connection), words)
+            return voice_rows(connection, current_rulings(connection), words)
 
     def voice(self, name: str) -> VoiceRow | None:
         """The voice that goes by a name; None where nobody of that name speaks."""
         self._freshen()
         with self._faults(), self._engine.connect() as connection:
-            return voice_row(connection, self._rulings(connection), name)
+            return voice_row(connection, current_rulings(connection), name)
 
     def search(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[Found, ...]:
         """The articles whose newest version holds all the words, best first.
@@ -237,9 +237,6 @@ class Shelf:
         """All decisions in the order in which they were made, withdrawn ones too."""
         with self._faults(), self._engine.connect() as connection:
             return all_of(connection)
-
-    def _rulings(self, connection: Connection) -> Rulings:
-        return rulings_of(all_of(connection), names_of(connection))
 
     def accounts(self) -> tuple[Account, ...]:
         """Who may sign in where the case is served to others."""
