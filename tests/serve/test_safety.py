@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,30 @@ def test_too_much_is_refused_before_it_is_read(client: TestClient) -> None:
     assert client.post("/add", content=b"x", headers={"Content-Length": str(10**10)}).status_code == 413
 
 
+def test_a_request_without_a_length_is_refused(client: TestClient) -> None:
+    pieces = (b"x" for _ in range(3))
+
+    assert client.post("/add", content=pieces).status_code == 411
+
+
 def test_other_machines_are_not_served_without_accounts(examples: Path) -> None:
     everywhere = Listening(host="0.0.0.0")  # noqa: S104 - it is refused
     with open_case(examples, keeps_up=False) as case, pytest.raises(AskError, match="expected accounts"):
         serve(case, Options(), everywhere)
+
+
+def test_a_case_with_accounts_asks_for_them_on_this_machine_too(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    pytest.importorskip("argon2")
+    seen: list[TestClient] = []
+    monkeypatch.setattr("uvicorn.run", lambda app, **_: seen.append(TestClient(app, base_url="http://127.0.0.1")))
+    copy = tmp_path / "a.sayso"
+    shutil.copy(examples, copy)
+    with open_case(copy, keeps_up=False) as case:
+        serve(case, Options())
+        case.add_account("amira", "correct horse battery", "owner")
+        serve(case, Options())
+
+        open_to_all, guarded = (client.get("/api/decisions").status_code for client in seen)
+    assert (open_to_all, guarded) == (200, 401)

@@ -39,8 +39,8 @@ def serve(
 ) -> None:
     """Open a case in the browser: stories, articles, voices, review, export.
 
-    The case is made if it is not there. Stop with Ctrl+C; nothing is lost by it. On another address than this
-    machine's own, whoever looks must sign in: make accounts with `sayso accounts` first.
+    The case is made if it is not there. Stop with Ctrl+C; nothing is lost by it. To serve it on another address
+    than this machine's own, make accounts with `sayso accounts` first: then whoever looks must sign in.
 
     \b
     Examples

@@ -38,18 +38,19 @@ class Listening(Record, frozen=True, kw_only=True):
 
 
 def serve(case: Case, options: Options, where: Listening = Listening()) -> None:
-    """Serves a case; returns when the process is told to stop. Others than this machine's own users must sign in.
+    """Serves a case; returns when the process is told to stop. Where it has accounts, whoever looks must sign in.
 
     Raises:
         AskError: where the address is one that other machines reach, and nobody could sign in.
     """
     import uvicorn
 
-    if not where.is_local and not any(one.disabled is None for one in case.accounts()):
+    known = any(one.disabled is None for one in case.accounts())
+    if not where.is_local and not known:
         told = "no account in the case; make one with: sayso accounts add NAME --role owner"
         raise AskError(expected="accounts, to serve the case to other machines", found=told, place="--host")
     names = where.names or (_LOCAL_NAMES if where.is_local else ())
-    app = make_app(case, options, hosts=names, guarded=not where.is_local)
+    app = make_app(case, options, hosts=names, guarded=known)
     uvicorn.run(
         app, host=where.host, port=where.port, log_level="warning", server_header=False,
         ssl_certfile=where.certificate, ssl_keyfile=where.key,

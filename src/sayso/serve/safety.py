@@ -55,7 +55,10 @@ class Safety:
         host = headers.get("host", "")
         if self._hosts and _name(host) not in self._hosts:
             return 421, "This application does not answer under that name."
-        if int(length) > LARGEST if (length := headers.get("content-length", "0")).isdecimal() else True:
+        if "transfer-encoding" in headers:
+            return 411, "A request must say how long it is."
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > LARGEST:
             return 413, f"A request may have {LARGEST:,} bytes."
         if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _same_site(headers, host):
             return 403, "A change is taken from this application's own pages alone."
