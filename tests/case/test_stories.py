@@ -34,6 +34,13 @@ def growing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grouping_module, "_MANY", 1.0)
 
 
+@pytest.fixture(params=["joined", "anew"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles are put to what is there one by one, and all are grouped anew with each."""
+    monkeypatch.setattr(grouping_module, "_SMALL", 0 if request.param == "joined" else 300)
+    monkeypatch.setattr(grouping_module, "_MANY", 1.0)
+
+
 def test_a_case_tells_the_stories_of_its_readings(where: str) -> None:
     with filled(where) as case:
         assert tuple(case.full_stories()) == find_stories(ALL)
@@ -178,12 +185,8 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
         assert {row.name for row in case.voices()} == {"the hospital", "the Varnholt Monitor", "the governor"}
 
 
-@pytest.mark.parametrize("grows", [True, False])
-def test_a_story_is_found_by_the_ids_that_it_had(
-    where: str, grows: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    monkeypatch.setattr(grouping_module, "_SMALL", 0 if grows else 300)
-    monkeypatch.setattr(grouping_module, "_MANY", 1.0)
+@pytest.mark.usefixtures("either_way")
+def test_a_story_is_found_by_the_ids_that_it_had(where: str) -> None:
     with filled(where, ALL[:1]) as case:
         (first,) = (story.id for story in case.full_stories())
         for reading in ALL[1:]:
@@ -197,12 +200,8 @@ def test_a_story_is_found_by_the_ids_that_it_had(
         assert case.stories_named("feedfacefeedface") == ()
 
 
-@pytest.mark.parametrize("grows", [True, False])
-def test_names_that_meet_are_one_origin_from_the_first(
-    where: str, grows: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    monkeypatch.setattr(grouping_module, "_SMALL", 0 if grows else 300)
-    monkeypatch.setattr(grouping_module, "_MANY", 1.0)
+@pytest.mark.usefixtures("either_way")
+def test_names_that_meet_are_one_origin_from_the_first(where: str) -> None:
     told = (
         report(name, f"Shells on the market of Varnholt killed 16 people{more}, {speaker} said.", trigger="Shells",
                speaker=speaker, killed=(16, 16))

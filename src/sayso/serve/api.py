@@ -15,7 +15,7 @@ from starlette.routing import Route
 from sayso.case import ArticleRow, Case, Decided, Decision, Found, FoundClaim, Overview, StoryRow, VoiceRow
 from sayso.records import AskError, CaseError, Reading, Record, RecordError, Story, from_json, to_json
 from sayso.serve.articles import versions_of
-from sayso.serve.asking import number, only_of, order_of, word
+from sayso.serve.asking import FILTERS, number, only_of, order_of, word
 from sayso.serve.pages import desk_of
 from sayso.serve.people import changing
 from sayso.serve.stories import story_named
@@ -196,22 +196,21 @@ class Operation(Record, frozen=True, kw_only=True):
     status: int = 200
 
 
-_FILTERS = ("words", "since", "until", "place", "type", "voice", "outlet", "status", "pages", "box", "placed", "dated")
 _PAGED = ("limit", "offset")
 
 _ANSWERS: dict[Operation, Answer] = {
     Operation(path="/api/stories", method="GET", does="Stories as a list shows them", gives=Stories,
-              query=(*_FILTERS, "order", *_PAGED)): stories,
+              query=(*FILTERS, "order", *_PAGED)): stories,
     Operation(path="/api/stories/{ident}", method="GET", does="One story in full (sayso.story/1)", query=(),
               gives=Story): story,
     Operation(path="/api/overview", method="GET", does="Stories counted by place, time, type and status",
-              query=_FILTERS, gives=Overview): overview,
-    Operation(path="/api/articles", method="GET", does="Articles as a list shows them", query=(*_FILTERS, *_PAGED),
+              query=FILTERS, gives=Overview): overview,
+    Operation(path="/api/articles", method="GET", does="Articles as a list shows them", query=(*FILTERS, *_PAGED),
               gives=Articles): articles,
     Operation(path="/api/articles/{ident}", method="GET", does="The newest reading of an article (sayso.reading/1)",
               query=(), gives=Reading): article,
     Operation(path="/api/search", method="GET", does="Articles, claims or voices that hold all words",
-              query=(*_FILTERS, "in", "limit"), gives=Hits): search,
+              query=(*FILTERS, "in", "limit"), gives=Hits): search,
     Operation(path="/api/voices", method="GET", does="Who is cited, most often first", query=("words", *_PAGED),
               gives=Voices): voices,
     Operation(path="/api/copies", method="GET", does="Pairs of articles that share passages", query=("article",),

@@ -31,7 +31,7 @@ def only_of(query: Mapping[str, str]) -> Only:
     values |= {"type": _one_of("type", given["type"], get_args(EventType))}
     values |= {"status": _one_of("status", given["status"], get_args(Status))}
     values |= {"pages": number("pages", given["pages"], 1), "box": _box(given["box"])}
-    values |= {name: _yes("no", name, given[name]) for name in ("placed", "dated")}
+    values |= {name: _yes(name, given[name]) for name in ("placed", "dated")}
     return Only(**values)
 
 
@@ -93,8 +93,8 @@ def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> str | Non
     return value
 
 
-def _yes(no: str, name: str, value: str | None) -> bool | None:
-    found = _one_of(name, value, ("yes", no))
+def _yes(name: str, value: str | None) -> bool | None:
+    found = _one_of(name, value, ("yes", "no"))
     return None if found is None else found == "yes"
 
 
