@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from sayso.stories.apart import components
 from sayso.stories.candidates import Candidates
-from sayso.stories.columns import NONE, Columns, Floats
+from sayso.stories.arrays import NONE, Floats
+from sayso.stories.columns import Columns
 from sayso.stories.compare import threshold
 from sayso.stories.linkage import average_linkage
 from sayso.stories.mentions import Mention, Sketch
 from sayso.stories.scores import Scores
+from sayso.stories.shared import spread
 
 #: What two mentions whose days lie too far apart weigh against a merger of the groups that hold them.
 STRANGERS = -6.0
@@ -42,9 +44,9 @@ class Grouping:
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
         self.columns = Columns()
-        self._candidates = Candidates(self.columns)
         for sketch in sketches:
-            self.add(sketch)
+            self.columns.add(sketch)
+        self._candidates = Candidates(self.columns)
         self._scores = Scores(self.columns)
 
     def add(self, sketch: Sketch) -> int:
@@ -78,11 +80,10 @@ class Grouping:
         """The pairs of mentions that go together, and how well."""
         found: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
         scores: list[Floats] = [np.empty(0, dtype=np.float32)]
-        for article in range(len(self.columns.articles)):
+        for article, others in self._candidates.pairs(0, len(self.columns.articles)):
             rows = self.columns.rows_of(article)
-            others = [self.columns.rows_of(other) for other in self._candidates.of(article) if other >= article]
             if len(rows):
-                columns = np.concatenate(others)
+                columns = self.columns.rows_of_all(np.append(article, others))
                 block = self.between(rows, columns)
                 a, b = np.nonzero((block >= least) & (rows[:, None] < columns))
                 found.append(np.column_stack((rows[a], columns[b])).astype(np.int32))
@@ -97,9 +98,12 @@ class Grouping:
 
     def strangers(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which mentions' days lie so far apart that they are not compared."""
-        start, end = self.columns.start.values, self.columns.end.values
-        apart = np.maximum(start[others] - end[rows][:, None], start[rows][:, None] - end[others])
-        dated = (start[rows][:, None] != NONE) & (start[others] != NONE)
+        return spread(self._far, self.columns.days, rows, others)
+
+    def _far(self, days: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+        start, end = self.columns.all_days.start.values, self.columns.all_days.end.values
+        apart = np.maximum(start[others] - end[days][:, None], start[days][:, None] - end[others])
+        dated = (start[days][:, None] != NONE) & (start[others] != NONE)
         return np.asarray(dated & (apart > _MOST_DAYS))
 
     def joined(self, article: int, homes: Mapping[int, int], members: Callable[[int], list[int]]) -> list[list[int]]:
