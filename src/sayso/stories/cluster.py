@@ -28,6 +28,9 @@ STRANGERS = -6.0
 #: Mentions further apart than this are no candidates; those of a longer range are brought together by their words.
 _MOST_DAYS = 7
 
+#: Rows of an island that are compared with all others at once: few, so that what they are told by is in few words.
+_AT_ONCE = 64
+
 #: An island of more mentions than this is cut at a higher threshold first, so that no array outgrows the memory.
 _LARGEST = 4000
 
@@ -140,8 +143,17 @@ class Grouping:
 
     def _divided(self, island: Sequence[int], least: float) -> Iterator[list[int]]:
         rows = np.array(island, dtype=np.int64)
-        for group in average_linkage(self.between(rows, rows), least):
+        for group in average_linkage(self._square(rows), least):
             yield rows[group].tolist()
+
+    def _square(self, rows: NDArray[np.int64]) -> Floats:
+        """How well each of some mentions goes with each: each pair is compared once, a few rows at a time."""
+        found = np.empty((len(rows), len(rows)), dtype=np.float32)
+        for low in range(0, len(rows), _AT_ONCE):
+            high = low + _AT_ONCE
+            found[low:high, low:] = self.between(rows[low:high], rows[low:])
+            found[low:, low:high] = found[low:high, low:].T
+        return found
 
 
 def _islands(edges: NDArray[np.int32], scores: Floats) -> Iterator[list[int]]:
