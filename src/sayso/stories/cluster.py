@@ -12,11 +12,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.stories.apart import components
-from sayso.stories.candidates import Candidates
 from sayso.stories.arrays import NONE, Floats
+from sayso.stories.candidates import Candidates
 from sayso.stories.columns import Columns
 from sayso.stories.compare import threshold
+from sayso.stories.connected import connected
 from sayso.stories.linkage import average_linkage
 from sayso.stories.mentions import Mention, Sketch
 from sayso.stories.scores import Scores
@@ -75,9 +75,9 @@ class Grouping:
         least = threshold()
         edges, scores = self._near(least)
         islands = list(_islands(edges, scores))
-        alone = sorted(set(range(len(self.columns))).difference(chain.from_iterable(islands)))
-        divided = chain.from_iterable(self._divided(island, least) for island in islands)
-        return sorted([*([row] for row in alone), *divided])
+        alone = np.setdiff1d(np.arange(len(self.columns)), np.concatenate([np.empty(0, np.int64), *islands]))
+        divided = chain.from_iterable(self._divided(lot, least) for lot in _packed(islands))
+        return sorted([*([row] for row in alone.tolist()), *divided])
 
     def _near(self, least: float) -> tuple[NDArray[np.int32], Floats]:
         """The pairs of mentions that go together, and how well."""
@@ -141,10 +141,15 @@ class Grouping:
         linked = average_linkage(scores, least, sizes)
         return [[row for n in group for row in parts[n]] for group in linked if group[0] < count]
 
-    def _divided(self, island: Sequence[int], least: float) -> Iterator[list[int]]:
-        rows = np.array(island, dtype=np.int64)
-        for group in average_linkage(self._square(rows), least):
-            yield rows[group].tolist()
+    def _divided(self, islands: Sequence[NDArray[np.int64]], least: float) -> Iterator[list[int]]:
+        """Several islands divided; small ones are compared together, since one comparison costs little more than none."""
+        rows = np.concatenate(islands)
+        scores, start = self._square(rows), 0
+        for island in islands:
+            end = start + len(island)
+            for group in average_linkage(scores[start:end, start:end], least):
+                yield island[group].tolist()
+            start = end
 
     def _square(self, rows: NDArray[np.int64]) -> Floats:
         """How well each of some mentions goes with each: each pair is compared once, a few rows at a time."""
@@ -156,12 +161,23 @@ class Grouping:
         return found
 
 
-def _islands(edges: NDArray[np.int32], scores: Floats) -> Iterator[list[int]]:
+def _islands(edges: NDArray[np.int32], scores: Floats) -> Iterator[NDArray[np.int64]]:
     """The connected parts of the graph; one that is too large loses its weakest half of edges."""
-    for part in components(map(tuple, edges.tolist())):
-        if len(part) <= _LARGEST:
-            yield part
-            continue
-        inside = np.isin(edges[:, 0], part)
-        strong = inside & (scores > np.median(scores[inside]))
-        yield from _islands(edges[strong], scores[strong])
+    for nodes, inside in connected(edges):
+        if len(nodes) <= _LARGEST:
+            yield nodes
+        else:
+            strong = inside[scores[inside] > np.median(scores[inside])]
+            yield from _islands(edges[strong], scores[strong])
+
+
+def _packed(islands: Iterable[NDArray[np.int64]]) -> Iterator[list[NDArray[np.int64]]]:
+    """Islands in lots of at most ``_AT_ONCE`` rows; a larger one is a lot of its own."""
+    lot: list[NDArray[np.int64]] = []
+    for island in islands:
+        if lot and sum(map(len, lot)) + len(island) > _AT_ONCE:
+            yield lot
+            lot = []
+        lot.append(island)
+    if lot:
+        yield lot
