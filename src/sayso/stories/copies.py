@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.records import Day, Record, Span
 from sayso.stories.mentions import Sketch
-from sayso.stories.passages import SEED, Passage, Seeds, Words, seeds_of, shared_passages, words_of
+from sayso.stories.passages import SEED, Passage, Seeds, Words, seed_codes, seeds_of, shared_passages, words_of
 from sayso.text.outlets import outlet_name, same_outlet
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 #: Shared words outside quotations that make a copy, in all passages together that have more than a phrase of the trade
 #: has ("was killed when a rocket shell hit a house in the neighbourhood of ...").
@@ -192,13 +191,12 @@ def _others(text: Text) -> list[str]:
 
 def _candidates(rows: Sequence[Text]) -> list[tuple[int, int]]:
     """Pairs of texts, by number, that share enough fingerprints to be worth comparing, or all their words."""
-    codes: dict[str, int] = {}
     prints: list[NDArray[np.uint64]] = []
     alike: dict[bytes, list[int]] = {}
     for number, row in enumerate(rows):
         words = words_of(row.text)
-        prints.append(_prints(words, codes))
-        alike.setdefault(_digest(" ".join(words.words), 16), []).append(number)
+        prints.append(_prints(words))
+        alike.setdefault(_digest(" ".join(words.words)), []).append(number)
     whole = {
         (one, other)
         for group in alike.values()
@@ -210,8 +208,6 @@ def _candidates(rows: Sequence[Text]) -> list[tuple[int, int]]:
 
 def _sharing(prints: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
     """Pairs of texts that share enough fingerprints."""
-    import numpy as np  # here, so that starting the program stays quick
-
     count = len(prints)
     values = np.concatenate([*prints, np.empty(0, dtype=np.uint64)])
     texts = np.repeat(np.arange(count), [len(row) for row in prints])
@@ -225,32 +221,16 @@ def _sharing(prints: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
     return {divmod(pair, count) for pair in found[times >= _SHARED].tolist()}
 
 
-def _prints(text: Words, codes: dict[str, int]) -> NDArray[np.uint64]:
-    """Winnowing: of every few seeds in a row the one with the least hash, so that a shared run keeps the same ones."""
-    import numpy as np  # here, so that starting the program stays quick
-
-    count = len(text.words) - SEED + 1
-    if count < _WINNOW:
+def _prints(text: Words) -> NDArray[np.uint64]:
+    """Winnowing: of every few seeds in a row the one with the least code, so that a shared run keeps the same ones."""
+    seeds = seed_codes(text)
+    if len(seeds) < _WINNOW:
         return np.empty(0, dtype=np.uint64)
-    hashes = np.fromiter(_hashes(text, codes), dtype=np.uint64, count=len(text.words))
-    seeds = np.zeros(count, dtype=np.uint64)
-    for n in range(SEED):
-        seeds = (seeds ^ hashes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
-        seeds ^= seeds >> np.uint64(29)
-    quoted = np.array(text.quoted)
-    own = np.any(~np.lib.stride_tricks.sliding_window_view(quoted, SEED), axis=1)
+    own = np.any(~np.lib.stride_tricks.sliding_window_view(np.array(text.quoted), SEED), axis=1)
     windows = np.lib.stride_tricks.sliding_window_view(seeds, _WINNOW)
     least = np.unique(np.argmin(windows, axis=1) + np.arange(len(windows)))
     return np.unique(seeds[least[own[least]]])
 
 
-def _hashes(text: Words, codes: dict[str, int]) -> Iterator[int]:
-    """The same number for a word on every machine and in every run."""
-    for word in text.words:
-        if word not in codes:
-            codes[word] = int.from_bytes(_digest(word, 8), "big")
-        yield codes[word]
-
-
-def _digest(words: str, size: int) -> bytes:
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=size).digest()
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
