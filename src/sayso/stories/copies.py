@@ -42,7 +42,7 @@ _SHARED = 3
 _NEIGHBOURS = 64
 
 #: Texts whose words are kept at hand while pairs are compared; the others are read again when their turn comes.
-_KEPT = 512
+_KEPT = 2048
 
 Direction = Literal["first", "second", "unknown"]
 
