@@ -35,9 +35,6 @@ _STRIDE = 14
 #: The bits of a key that are its word.
 _WORD = 0xFFFFFFFF
 
-#: Articles whose pairs are counted at once.
-_AT_ONCE = 128
-
 
 class Candidates:
     """The articles of some columns by what their mentions hold; ``add`` takes in those that come later, in order."""
@@ -52,7 +49,8 @@ class Candidates:
         keys, rows = self._windowed(words[frequent], rows[frequent])
         rare = self._counts[held.keys] <= _MOST_HOLD
         self._words = Postings(Holders(held.keys[rare], held.articles[rare]), _MOST_HOLD)
-        self._windows = Postings(distinct(keys, article[rows]), _MOST_HOLD)
+        dated = keys > _WORD
+        self._windows = Postings(distinct(keys[dated], article[rows[dated]]), _MOST_HOLD)
         self._later: dict[int, array[int]] = defaultdict(lambda: array("q"))
 
     def add(self, number: int) -> None:
@@ -82,20 +80,20 @@ class Candidates:
         """Whether enough is in common; a report of one sentence has few words to share: half of them are enough."""
         return count >= _IN_COMMON or 2 * count >= mine or 2 * count >= len(self._telling(other))
 
-    def pairs(self, first: int, last: int) -> Iterator[tuple[int, Numbers]]:
-        """Each article of a range with those behind it that are worth comparing, where none came later."""
+    def prepare(self) -> None:
+        """Makes ready what ``pairs`` needs."""
+        _ = self._index
+
+    def pairs(self, articles: range) -> Iterator[tuple[int, Numbers]]:
+        """Each of some articles in a row with those behind it that are worth comparing, where none came later."""
         index, count = self._index, len(self._columns.articles)
-        for low in range(first, last, _AT_ONCE):
-            high = min(low + _AT_ONCE, last)
-            one, other = index.together(low, high)
-            pairs, common = np.unique(one * count + other, return_counts=True)
-            one, other = np.divmod(pairs, count)
-            told = index.told
-            met = (common >= _IN_COMMON) | (2 * common >= np.minimum(told[one], told[other]))
-            one, other = one[met], other[met]
-            ends = np.searchsorted(one, np.arange(low, high + 1))
-            for number in range(low, high):
-                yield number, other[ends[number - low] : ends[number - low + 1]]
+        pairs, common = np.unique(index.together(articles) @ (count, 1), return_counts=True)
+        one, other = np.divmod(pairs, count)
+        met = (common >= _IN_COMMON) | (2 * common >= np.minimum(index.told[one], index.told[other]))
+        one, other = one[met], other[met]
+        ends = np.searchsorted(one, np.arange(articles.start, articles.stop + 1))
+        for article, low, high in zip(articles, ends[:-1], ends[1:], strict=True):
+            yield article, other[low:high]
 
     @cached_property
     def _index(self) -> Index:
@@ -139,7 +137,7 @@ class Candidates:
     def _windowed(self, words: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Words with the two windows that their rows' days lie in, and the row of each.
 
-        Window 0 stands for mentions without a day, of articles without one.
+        Window 0 stands for mentions without a day, of articles without one: what is frequent is not looked up there.
         """
         columns = self._columns
         start = columns.all_days.start.values[columns.days.values[rows]]

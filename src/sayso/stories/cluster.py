@@ -19,6 +19,7 @@ from sayso.stories.compare import threshold
 from sayso.stories.connected import connected
 from sayso.stories.linkage import average_linkage
 from sayso.stories.mentions import Mention, Sketch
+from sayso.stories.over import Over
 from sayso.stories.scores import Scores
 from sayso.stories.shared import spread
 
@@ -30,6 +31,9 @@ _MOST_DAYS = 7
 
 #: Rows of an island that are compared with all others at once: few, so that what they are told by is in few words.
 _AT_ONCE = 64
+
+#: Articles that are compared with those behind them in one part of the work.
+_ARTICLES = 128
 
 #: An island of more mentions than this is cut at a higher threshold first, so that no array outgrows the memory.
 _LARGEST = 4000
@@ -70,20 +74,28 @@ class Grouping:
         share = self._scores.articles_alike(np.array([article]), np.array(others, dtype=np.int64))[0]
         return [self.columns.articles[others[n]] for n in np.argsort(-share, kind="stable")[:most].tolist()]
 
-    def groups(self) -> list[list[int]]:
-        """All mentions by happening: rows of the columns."""
-        least = threshold()
-        edges, scores = self._near(least)
+    def groups(self, over: Over = map) -> list[list[int]]:
+        """All mentions by happening: rows of the columns; ``over`` is what parts of the work are done by."""
+        edges, scores = self._near(over)
         islands = list(_islands(edges, scores))
         alone = np.setdiff1d(np.arange(len(self.columns)), np.concatenate([np.empty(0, np.int64), *islands]))
-        divided = chain.from_iterable(self._divided(lot, least) for lot in _packed(islands))
+        divided = chain.from_iterable(over(self._divided, _packed(islands)))
         return sorted([*([row] for row in alone.tolist()), *divided])
 
-    def _near(self, least: float) -> tuple[NDArray[np.int32], Floats]:
+    def _near(self, over: Over) -> tuple[NDArray[np.int32], Floats]:
         """The pairs of mentions that go together, and how well."""
+        count = len(self.columns.articles)
+        self._candidates.prepare()
+        self._scores.prepare()
+        parts = over(self._near_of, (range(n, min(n + _ARTICLES, count)) for n in range(0, count, _ARTICLES)))
+        found = [(np.empty((0, 2), dtype=np.int32), np.empty(0, dtype=np.float32)), *parts]
+        return np.concatenate([edges for edges, _ in found]), np.concatenate([scores for _, scores in found])
+
+    def _near_of(self, articles: range) -> tuple[NDArray[np.int32], Floats]:
         found: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
         scores: list[Floats] = [np.empty(0, dtype=np.float32)]
-        for article, others in self._candidates.pairs(0, len(self.columns.articles)):
+        least = threshold()
+        for article, others in self._candidates.pairs(articles):
             rows = self.columns.rows_of(article)
             if len(rows):
                 columns = self.columns.rows_of_all(np.append(article, others))
@@ -141,15 +153,17 @@ class Grouping:
         linked = average_linkage(scores, least, sizes)
         return [[row for n in group for row in parts[n]] for group in linked if group[0] < count]
 
-    def _divided(self, islands: Sequence[NDArray[np.int64]], least: float) -> Iterator[list[int]]:
-        """Several islands divided; small ones are compared together, since one comparison costs little more than none."""
+    def _divided(self, islands: Sequence[NDArray[np.int64]]) -> list[list[int]]:
+        """Several islands divided; small ones are compared together: one comparison costs little more than none."""
         rows = np.concatenate(islands)
         scores, start = self._square(rows), 0
+        found: list[list[int]] = []
         for island in islands:
             end = start + len(island)
-            for group in average_linkage(scores[start:end, start:end], least):
-                yield island[group].tolist()
+            linked = average_linkage(scores[start:end, start:end], threshold())
+            found += [island[group].tolist() for group in linked]
             start = end
+        return found
 
     def _square(self, rows: NDArray[np.int64]) -> Floats:
         """How well each of some mentions goes with each: each pair is compared once, a few rows at a time."""

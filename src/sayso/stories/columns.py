@@ -68,6 +68,10 @@ class Columns:
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.asarray(np.repeat(first[articles], counts) + within, dtype=np.int64)
 
+    def told_on(self, row: int) -> int:
+        """The day on which a mention's article was published, as a number; ``NONE`` where none is known."""
+        return int(self.published.values[self.article.values[row]])
+
     def __len__(self) -> int:
         return len(self.article)
 

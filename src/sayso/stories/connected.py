@@ -31,7 +31,7 @@ def connected(edges: NDArray[Any]) -> Iterator[tuple[NDArray[np.int64], NDArray[
 
 
 def _first_of_part(one: NDArray[np.int64], other: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """The first node of each node's part: every node takes the first that its neighbours know of, until none changes."""
+    """The first node of each node's part: each takes the first that its neighbours know of, until none changes."""
     first = np.arange(count)
     while True:
         known = np.minimum(first[one], first[other])

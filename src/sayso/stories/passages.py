@@ -162,7 +162,7 @@ def _runs(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> Iterator[_Run]:
 
 
 def _shared_seeds(seeds_a: Seeds, seeds_b: Seeds) -> list[tuple[int, int]]:
-    """For each seed that both texts have: how far apart it stands in them, and where it begins in the first, in order."""
+    """For each seed that both texts have: how far apart it stands in them, and where in the first, in order."""
     low = np.searchsorted(seeds_b.codes, seeds_a.codes, "left")
     counts = np.searchsorted(seeds_b.codes, seeds_a.codes, "right") - low
     at_a = np.repeat(seeds_a.places, counts)

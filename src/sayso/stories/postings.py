@@ -82,11 +82,11 @@ class Index:
         keys = np.repeat(np.arange(len(self._sizes), dtype=np.int64), self._sizes)
         self._keys = keys[np.argsort(self._articles, kind="stable")]
 
-    def together(self, first: int, last: int) -> tuple[Numbers, Numbers]:
-        """Articles of a range, and for each key that one of them holds those behind it that hold it too."""
+    def together(self, articles: range) -> Numbers:
+        """Pairs of an article in a range with one behind it, one pair for each key that both hold."""
+        first, last = articles.start, articles.stop
         keys = self._keys[self._ends[first] : self._ends[last]]
         holder = np.repeat(np.arange(first, last), self.told[first:last])
         others = self._articles[ranges(self._starts[keys], self._sizes[keys])]
-        holder = np.repeat(holder, self._sizes[keys])
-        behind = others > holder
-        return holder[behind], others[behind]
+        pairs = np.column_stack((np.repeat(holder, self._sizes[keys]), others))
+        return pairs[pairs[:, 1] > pairs[:, 0]]

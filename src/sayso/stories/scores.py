@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import islice, product
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,6 @@ from sayso.stories.shared import each_once, spread
 from sayso.stories.traits import (
     DAYS,
     FEW_DEAD,
-    LEAD,
     LONG,
     MONTH,
     MOST_ARTICLE,
@@ -68,7 +66,7 @@ class Scores:
 
     def between(self, rows: Rows, others: Rows) -> Floats:
         """The score of each of some mentions with each of others: an array of ``(len(rows), len(others))``."""
-        self._prepare()
+        self.prepare()
         of = self.columns
         codes = self._kinds[of.type.values[rows][:, None], of.type.values[others]]
         codes = codes * len(DAYS) + spread(self._days, of.days, rows, others)
@@ -83,7 +81,7 @@ class Scores:
         total[within] += self._within(rows[within[0]], others[within[1]])
         return total
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Looks up how much words tell that are new to the vocabulary; what is no word is never weighed by it."""
         known, words = len(self._rarity), self.columns.vocabulary
         if len(words) > known:
@@ -176,16 +174,15 @@ class Scores:
         """What it says that two mentions, each row with its other, stand in one article."""
         sentence, part = self.columns.sentence.values, self.columns.part.values
         apart = np.abs(sentence[rows] - sentence[others])
-        found = np.float32(weight_of("one article"))
-        found = found + _of_leads("one article, {} in the lead", part[rows] % 2 + part[others] % 2)
-        return found + self._weigh(
+        found = _of_leads("one article, {} in the lead", part[rows] % 2 + part[others] % 2)
+        return np.float32(weight_of("one article")) + found + self._weigh(
             (apart == 0, "one sentence"), (apart <= NEAR_SENTENCES, "near sentences"),
             (apart > NEAR_SENTENCES, "far sentences"),
         )  # fmt: skip
 
     def articles_alike(self, articles: Rows, others: Rows) -> Floats:
         """The weighted share of words that articles, by number, have in common."""
-        self._prepare()
+        self.prepare()
         return self._share(self.columns.article_words, articles, others)
 
     def _share(self, lists: Lists, rows: Rows, others: Rows) -> Floats:

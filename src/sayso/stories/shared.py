@@ -109,7 +109,7 @@ class Counts(Shared[Tolls]):
 
 
 class Where(NamedTuple):
-    """The place of a mention as its text has it, and as it was found; ``elsewhere``: the context's, not its sentence's."""
+    """A mention's place as its text has it, and as it was found; ``elsewhere``: the context's, not its sentence's."""
 
     place: str | None
     place_in: str | None
