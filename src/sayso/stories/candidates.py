@@ -52,6 +52,8 @@ class Candidates:
         dated = keys > _WORD
         self._windows = Postings(distinct(keys[dated], article[rows[dated]]), _MOST_HOLD)
         self._later: dict[int, array[int]] = defaultdict(lambda: array("q"))
+        # how much each article holds that tells something
+        self._told = array("q", self._index.told.tolist())
 
     def add(self, number: int) -> None:
         """Takes in an article that was added to the columns later."""
@@ -59,11 +61,21 @@ class Candidates:
         words = np.unique(keys & _WORD)
         frequent = self._is_frequent(words)
         self._enter(number, words[~frequent])
-        self._enter(number, keys[np.isin(keys & _WORD, words[frequent])])
+        concerned = self._enter_days(number, keys[np.isin(keys & _WORD, words[frequent])])
         for word in words[~frequent][self._is_frequent(words[~frequent])].tolist():
-            for one in sorted(self._holders(np.array([word]))):
+            for one in self._holders(np.array([word])):
                 of_word = self._keys(one)
-                self._enter(one, of_word[of_word & _WORD == word])
+                concerned |= {one, *self._enter_days(one, of_word[of_word & _WORD == word])}
+        self._told.append(0)
+        for one in {number, *concerned}:
+            self._told[one] = len(self._telling(one))
+
+    def _enter_days(self, number: int, keys: Numbers) -> set[int]:
+        """Notes an article under frequent words and days; gives those to whom one of these tells nothing any more."""
+        windows = keys[keys > _WORD]
+        before = self._is_few(windows)
+        self._enter(number, windows)
+        return set(self._holders(windows[before & ~self._is_few(windows)]))
 
     def _enter(self, number: int, keys: Numbers) -> None:
         for key in keys.tolist():
@@ -78,11 +90,7 @@ class Candidates:
 
     def _meet(self, mine: int, other: int, count: int) -> bool:
         """Whether enough is in common; a report of one sentence has few words to share: half of them are enough."""
-        return count >= _IN_COMMON or 2 * count >= mine or 2 * count >= len(self._telling(other))
-
-    def prepare(self) -> None:
-        """Makes ready what ``pairs`` needs."""
-        _ = self._index
+        return count >= _IN_COMMON or 2 * count >= min(mine, self._told[other])
 
     def pairs(self, articles: range) -> Iterator[tuple[int, Numbers]]:
         """Each of some articles in a row with those behind it that are worth comparing, where none came later."""
@@ -104,14 +112,17 @@ class Candidates:
         keys = self._keys(number)
         frequent = self._is_frequent(keys & _WORD)
         windows = keys[frequent & (keys > _WORD)]
-        windows = windows[self._windows.counts_of(windows) + self._counts_later(windows) <= _MOST_HOLD]
-        return np.concatenate((np.unique(keys[~frequent] & _WORD), windows))
+        return np.concatenate((np.unique(keys[~frequent] & _WORD), windows[self._is_few(windows)]))
 
     def _holders(self, keys: Numbers) -> Iterator[int]:
         """The articles that hold each of some keys, one key after the other."""
         yield from self._words.articles_of(keys).tolist()
         yield from self._windows.articles_of(keys).tolist()
         yield from chain.from_iterable(self._later.get(key, ()) for key in keys.tolist())
+
+    def _is_few(self, windows: Numbers) -> NDArray[np.bool_]:
+        """Whether few enough hold a word within some days."""
+        return np.asarray(self._windows.counts_of(windows) + self._counts_later(windows) <= _MOST_HOLD)
 
     def _is_frequent(self, words: Numbers) -> NDArray[np.bool_]:
         known = words < len(self._counts)

@@ -85,7 +85,6 @@ class Grouping:
     def _near(self, over: Over) -> tuple[NDArray[np.int32], Floats]:
         """The pairs of mentions that go together, and how well."""
         count = len(self.columns.articles)
-        self._candidates.prepare()
         self._scores.prepare()
         parts = over(self._near_of, (range(n, min(n + _ARTICLES, count)) for n in range(0, count, _ARTICLES)))
         found = [(np.empty((0, 2), dtype=np.int32), np.empty(0, dtype=np.float32)), *parts]

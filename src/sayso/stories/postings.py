@@ -45,7 +45,8 @@ class Postings:
         """``holders``: in order, each once."""
         starts = np.flatnonzero(_first(holders.keys))
         counts = np.diff(np.append(starts, len(holders.keys)))
-        self.keys, self._counts = holders.keys[starts], counts
+        # behind the last, something that is no key
+        self._keys, self._counts = np.append(holders.keys[starts], -1), np.append(counts, 0)
         self.sizes = np.where(counts <= most, counts, 0)
         self.articles = holders.articles[np.repeat(counts <= most, counts)]
         self._starts = np.cumsum(self.sizes) - self.sizes
@@ -53,7 +54,7 @@ class Postings:
     def counts_of(self, keys: Numbers) -> Numbers:
         """How many articles hold each of some keys."""
         at, found = self._find(keys)
-        return np.where(found, np.append(self._counts, 0)[at], 0)
+        return np.where(found, self._counts[at], 0)
 
     def articles_of(self, keys: Numbers) -> Numbers:
         """The articles that hold each of some keys, one key behind the other."""
@@ -63,8 +64,8 @@ class Postings:
 
     def _find(self, keys: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
         """Where each key stands, and whether it does."""
-        at = np.searchsorted(self.keys, keys)
-        return at, np.append(self.keys, -1)[at] == keys
+        at = np.searchsorted(self._keys[:-1], keys)
+        return at, self._keys[at] == keys
 
 
 class Index:
