@@ -22,9 +22,10 @@ from sayso.case.accounts import (
     signed_in,
 )
 from sayso.case.building import check_claims, happenings_of, rebuild
+from sayso.case.captures import drop_read, keep_capture, tie_captures
 from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
-from sayso.case.forgetting import Forgotten, Target, buried, forget, may_stay, scrub
+from sayso.case.forgetting import Forgotten, Target, buried, forget, hash_of, may_stay, scrub, wipe
 from sayso.case.grouping import Keeper
 from sayso.case.meetings import current_rulings
 from sayso.case.names import note_reading
@@ -32,6 +33,7 @@ from sayso.case.schema import bring_up_to_date
 from sayso.case.shelf import Shelf, reason_of
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import hash_of_text, replace_reading, version_row
+from sayso.gather import Capture
 from sayso.records import CaseError, Reading
 
 Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
@@ -82,11 +84,30 @@ class Case(Shelf):
                 # another process was first with this article: now it is there, and this text is compared with that one
                 return self._add(reading, key)
 
+    def keep(self, capture: Capture) -> None:
+        """Keeps a page as it was fetched, unless its address was forgotten; on the disk when this returns.
+
+        Raises:
+            CaseError: where the database cannot keep it.
+        """
+        with self._faults(), self._writing.begin() as connection:
+            graves = buried(connection)
+            if not any(hash_of("article", url) in graves for url in (capture.url, capture.final_url)):
+                keep_capture(connection, capture)
+
     def _add(self, reading: Reading, key: str) -> Added:
+        state, dropped = self._add_or_drop(reading, key)
+        if dropped:
+            wipe(self._engine)
+        return state
+
+    def _add_or_drop(self, reading: Reading, key: str) -> tuple[Added, bool]:
+        """What became of a reading, and whether its page as it was fetched had to go: it may be kept only as it is."""
         with self._writing.begin() as connection:
             kept = may_stay(reading, key, buried(connection))
+            dropped = kept is not reading and drop_read(connection, reading) > 0
             if kept is None:
-                return "forgotten"
+                return "forgotten", dropped
             article = connection.scalar(select(ARTICLES.c.number).where(ARTICLES.c.key == key).with_for_update())
             state: Added = "added" if article is None else "changed"
             if article is None:
@@ -95,11 +116,13 @@ class Case(Shelf):
             else:
                 newest = self._newest(connection, article)
                 if newest.text_sha256 == hash_of_text(kept):
-                    return "same"
+                    tie_captures(connection, kept, article)
+                    return "same", dropped
                 kept = replace(kept, id=newest.id)
             connection.execute(insert(VERSIONS).values(article=article, added=_now(), **version_row(kept)))
             note_reading(connection, kept)
-        return state
+            tie_captures(connection, kept, article)
+        return state, dropped
 
     def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:
         newest = select(VERSIONS.c.id, VERSIONS.c.text_sha256).where(VERSIONS.c.article == article)

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 
+from sayso.case.captures import forget_captures, forget_captures_with
 from sayso.case.grouping import take_out
 from sayso.case.names import forget_names
 from sayso.case.redaction import without_voice
@@ -73,15 +74,20 @@ def articles_to_forget(connection: Connection, what: Target, name: str) -> list[
     return sorted({row.id for row in connection.execute(rows) if hash_of("outlet", row.publisher or "") == wanted})
 
 
-def remove_articles(connection: Connection, idents: Sequence[str]) -> set[str]:
-    """Deletes articles with all their versions; gives their keys."""
-    numbers = list(connection.scalars(select(VERSIONS.c.article).where(VERSIONS.c.id.in_(idents)).distinct()))
+def remove_articles(connection: Connection, idents: Sequence[str], address: str) -> set[str]:
+    """Deletes articles with all their versions and what was fetched of them; gives their keys and addresses."""
+    numbers = _articles_of(connection, idents)
     keys = set(connection.scalars(select(ARTICLES.c.key).where(ARTICLES.c.number.in_(numbers))))
+    keys |= forget_captures(connection, numbers, [*keys, address])
     connection.execute(delete(VERSIONS).where(VERSIONS.c.article.in_(numbers)))
     connection.execute(delete(ARTICLES).where(ARTICLES.c.number.in_(numbers)))
     connection.execute(delete(SPEAKERS).where(SPEAKERS.c.article.in_(idents)))
     forget_names(connection)
     return keys
+
+
+def _articles_of(connection: Connection, idents: Iterable[str]) -> list[int]:
+    return list(connection.scalars(select(VERSIONS.c.article).where(VERSIONS.c.id.in_(idents)).distinct()))
 
 
 def forget_name(connection: Connection, voice: str) -> None:
@@ -103,6 +109,13 @@ def bury(
     connection.execute(insert(TOMBSTONES), rows)
 
 
+def wipe(engine: Engine) -> None:
+    """Takes what was just deleted out of the files of SQLite, which would keep it in its journal for a while."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
 def scrub(engine: Engine) -> None:
     """Rewrites the database's files, so that nothing deleted can be read from their bytes."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -119,12 +132,14 @@ def forget(connection: Connection, what: Target, name: str, *, why: str, who: st
     if what == "voice":
         changed = _blot(connection, name)
         forget_name(connection, name)
+        forget_captures(connection, _articles_of(connection, changed))
+        forget_captures_with(connection, name)
         removed = f"words in {len(changed)} articles"
         bury(connection, what, [name], removed=removed, why=why, who=who, now=now)
         return Forgotten(what=what, removed=(), blotted=tuple(changed))
     idents = articles_to_forget(connection, what, name)
     take_out(connection, idents)
-    keys = remove_articles(connection, idents)
+    keys = remove_articles(connection, idents, name)
     names = [name] if what == "outlet" else [name, *keys]
     bury(connection, what, names, removed=f"{len(idents)} articles", why=why, who=who, now=now)
     connection.execute(delete(STATE))

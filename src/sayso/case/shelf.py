@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from sayso.case.accounts import Account, accounts
+from sayso.case.captures import all_captures, newest_capture
 from sayso.case.decisions import Decided, all_of
 from sayso.case.forgetting import Tombstone, tombstones
 from sayso.case.grouping import Keeper
@@ -46,6 +47,7 @@ from sayso.case.searching import (
 from sayso.case.store import Progress, all_copies, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import newest_readings
+from sayso.gather import Capture
 from sayso.records import CaseError, Reading, Story, from_json
 from sayso.stories import Copy
 
@@ -120,6 +122,16 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             found = connection.scalars(rows.order_by(VERSIONS.c.number))
             return tuple(from_json(row, Reading, place="case") for row in found)
+
+    def kept(self, url: str) -> Capture | None:
+        """What was fetched last from an address, if anything."""
+        with self._faults(), self._engine.connect() as connection:
+            return newest_capture(connection, url)
+
+    def captures(self) -> Iterator[Capture]:
+        """Every page as it was fetched from the web, in order."""
+        with self._faults(), self._engine.connect() as connection:
+            yield from all_captures(connection)
 
     # what the program made of the articles
 

@@ -36,6 +36,25 @@ VERSIONS = Table(
     Index("versions_by_publisher", "publisher"),
 )  # fmt: skip
 
+#: Pages as they were fetched from the web, one row for each time; ``record`` is a WARC record in gzip, ``sha256`` that
+#: of the page in it. ``article`` is empty until the page was read.
+CAPTURES = Table(
+    "captures", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("fetched", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("article", Integer, ForeignKey("articles.number")),
+    Column("record", LargeBinary, nullable=False),
+    Index("captures_by_url", "url"),
+    Index("captures_by_final_url", "final_url"),
+    Index("captures_by_sha256", "sha256"),
+    Index("captures_by_article", "article"),
+)  # fmt: skip
+
 #: What lists of stories are narrowed and counted by.
 OUTLINE = (
     "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale", "first_day",
