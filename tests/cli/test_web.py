@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: The command with loopback open: a program of this test's own does that, no option or variable can.
 OPENED = (
-    f"import sys; sys.path.insert(0, {str(ROOT)!r}); from sayso.gather import addresses; from tests.gather import sites; "
-    "addresses.PUBLIC = sites.loopback(); from sayso.cli import main; main()"
+    f"import sys; sys.path.insert(0, {str(ROOT)!r}); from sayso.gather import addresses; "
+    "from tests.gather import sites; addresses.PUBLIC = sites.loopback(); from sayso.cli import main; main()"
 )
 
 

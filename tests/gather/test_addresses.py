@@ -1,4 +1,4 @@
-"""No address that is not public is ever connected to: not as a number, in any spelling, nor by a name or within IPv6."""
+"""No address that is not public is ever reached: not as a number in any spelling, nor by a name or within IPv6."""
 
 from __future__ import annotations
 

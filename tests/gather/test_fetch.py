@@ -185,7 +185,7 @@ FILE = b'[{"location": "/free/*", "tdm-reservation": 0}, {"location": "/*.html$"
     (Reply(STORY.replace(b"<head>", b"<head><META NAME='TDM-Reservation' content=1>")), "meta tdm-reservation"),
     (Reply(headers={**HTML, "X-Robots-Tag": "noindex, NoAI"}), "noai in the page's header X-Robots-Tag"),
     (Reply(headers={**HTML, "X-Robots-Tag": "sayso: noml"}), "noml in"),
-    (Reply(STORY.replace(b"<head>", b'<head><meta name="robots" content="noimageai, noai">')), "noai in the page's meta robots"),
+    (Reply(STORY.replace(b"<head>", b'<head><meta name="robots" content="noimageai, noai">')), "noai in"),
 ])  # fmt: skip
 def test_what_a_page_reserves_is_not_read_without_a_permission(site: Site, reply: Reply, whose: str) -> None:
     site.paths["/a"] = reply
