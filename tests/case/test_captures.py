@@ -163,3 +163,56 @@ def test_records_are_whole(where: str) -> None:
 
         assert [kept.record for kept in case.captures()] == [one.record]
         assert gzip.decompress(one.record).startswith(b"WARC/1.1\r\n")
+
+
+def seen(words: str, fetched: str | None, url: str = "https://gazette.example/a") -> object:
+    """The reading of an article as its page was at a time."""
+    info = replace(page_info(words.encode()), fetched=fetched)
+    one = report("gazette", f"{words}, the mayor said.", trigger="shells", speaker="the mayor")
+    return replace(one, page=info, article=replace(one.article, url=url))
+
+
+OLD, MIDDLE, NEW = (f"Harbour shells killed {count}" for count in ("sixteen", "seventeen", "eighteen"))
+
+
+def test_an_archived_copy_is_an_earlier_version_of_its_article(where: str) -> None:
+    late, early = "2016-12-20T00:00:00Z", "2016-12-13T00:00:00Z"
+    with open_case(where) as case, open_case(where) as other:
+        case.add(HERS)
+        case.add(seen(NEW, late))
+        before = tuple(case.full_stories())
+        states = [
+            case.add(seen(OLD, early, "http://gazette.example/a")),
+            case.add(seen(MIDDLE, "2016-12-15T00:00:00Z")),
+            case.add(seen(OLD, early)), case.add(seen(MIDDLE, "2016-12-15T00:00:00Z")), case.add(seen(NEW, late)),
+        ]  # fmt: skip
+
+        assert states == ["changed", "changed", "same", "same", "same"]
+        assert [one.article.text.partition(",")[0] for one in case.versions("gazette")] == [OLD, MIDDLE, NEW]
+        assert len(case.articles()) == 2
+        # stories tell of the page as it is now, and no word of the older ones is found by searching
+        assert tuple(case.full_stories()) == before == tuple(other.full_stories())
+        assert [len(case.search(word)) for word in ("eighteen", "seventeen", "sixteen")] == [1, 0, 0]
+        assert {row.name for row in case.voices()} == {"the mayor"}
+
+
+def test_what_was_seen_later_or_at_a_time_unknown_comes_last(where: str) -> None:
+    with open_case(where) as case:
+        for words, fetched in (
+            (OLD, "2016-12-13T00:00:00Z"),
+            (MIDDLE, None),
+            (NEW, "2016-12-20T00:00:00Z"),
+            (OLD, None),
+        ):
+            assert case.add(seen(words, fetched)) != "same"
+
+        assert [one.article.text.partition(",")[0] for one in case.versions("gazette")] == [OLD, MIDDLE, NEW, OLD]
+
+
+def test_a_forgotten_address_is_forgotten_under_both_schemes(where: str) -> None:
+    with open_case(where) as case:
+        case.add(seen(NEW, None))
+        case.add(HERS)
+        case.forget("article", "https://gazette.example/a", why="asked to", who="Ada")
+
+        assert case.add(seen(OLD, None, "http://gazette.example/a")) == "forgotten"

@@ -118,11 +118,11 @@ class Shelf:
 
 
 def loopback(names: dict[str, str] | None = None, **more: Any) -> Reach:
-    """Opens loopback alone; every name of ``.example`` that is not given is a host of the tests' own."""
+    """Opens loopback alone; names that are not given and end as invented ones do are hosts of the tests' own."""
     named = names or {}
 
     def resolve(host: str, _: int) -> tuple[str, ...]:
-        return (named.get(host, "127.0.0.1" if host.endswith(".example") else host),)
+        return (named.get(host, "127.0.0.1" if host.endswith((".example", "web.archive.org")) else host),)
 
     return Reach(networks=(ip_network("127.0.0.0/8"),), any_port=True, resolve=resolve, **more)
 

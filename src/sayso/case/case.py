@@ -25,14 +25,14 @@ from sayso.case.building import check_claims, happenings_of, rebuild
 from sayso.case.captures import drop_read, keep_capture, tie_captures
 from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
-from sayso.case.forgetting import Forgotten, Target, buried, forget, hash_of, may_stay, scrub, wipe
+from sayso.case.forgetting import Forgotten, Target, buried, forget, hash_of, may_stay, scrub, spellings, wipe
 from sayso.case.grouping import Keeper
 from sayso.case.meetings import current_rulings
 from sayso.case.names import note_reading
 from sayso.case.schema import bring_up_to_date
 from sayso.case.shelf import Shelf, reason_of
 from sayso.case.tables import ARTICLES, VERSIONS
-from sayso.case.versions import hash_of_text, replace_reading, version_row
+from sayso.case.versions import hash_of_text, insert_version, replace_reading
 from sayso.gather import Capture
 from sayso.records import CaseError, Reading
 
@@ -108,21 +108,24 @@ class Case(Shelf):
             dropped = kept is not reading and drop_read(connection, reading) > 0
             if kept is None:
                 return "forgotten", dropped
-            article = connection.scalar(select(ARTICLES.c.number).where(ARTICLES.c.key == key).with_for_update())
+            known = ARTICLES.c.key.in_(spellings(key))
+            article = connection.scalar(
+                select(ARTICLES.c.number).where(known).order_by(ARTICLES.c.key != key).limit(1).with_for_update()
+            )
             state: Added = "added" if article is None else "changed"
             if article is None:
                 kept = _renamed(connection, kept)
                 article = connection.execute(insert(ARTICLES).values(key=key)).inserted_primary_key[0]  # type: ignore[index]
             else:
                 newest = self._newest(connection, article)
-                if newest.text_sha256 == hash_of_text(kept):
-                    tie_captures(connection, kept, article)
-                    return "same", dropped
                 kept = replace(kept, id=newest.id)
-            connection.execute(insert(VERSIONS).values(article=article, added=_now(), **version_row(kept)))
-            note_reading(connection, kept)
+                if newest.text_sha256 == hash_of_text(kept):
+                    state = "same"
+            put = "there" if state == "same" else insert_version(connection, article, kept, _now())
+            if put == "last":
+                note_reading(connection, kept)
             tie_captures(connection, kept, article)
-        return state, dropped
+        return ("same" if put == "there" else state), dropped
 
     def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:
         newest = select(VERSIONS.c.id, VERSIONS.c.text_sha256).where(VERSIONS.c.article == article)

@@ -44,6 +44,13 @@ def hash_of(what: str, name: str) -> str:
     return hashlib.sha256(f"{what} {' '.join(name.casefold().split())}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def spellings(key: str) -> tuple[str, ...]:
+    """An article's key, and its address under the other scheme: copies in archives are often of ``http`` alone."""
+    scheme, colon, rest = key.partition("://")
+    other = {"http": "https", "https": "http"}.get(scheme)
+    return (key, f"{other}://{rest}") if colon and other else (key,)
+
+
 def buried(connection: Connection) -> dict[str, str]:
     """Hash -> what of everything forgotten."""
     return {row.sha256: row.what for row in connection.execute(select(TOMBSTONES.c.sha256, TOMBSTONES.c.what))}
@@ -53,7 +60,11 @@ def may_stay(reading: Reading, key: str, graves: dict[str, str]) -> Reading | No
     """A reading as it may be added: None where it is forgotten, without the words of voices that are."""
     if not graves:
         return reading
-    names = [("article", key), ("article", f"id:{reading.id}"), ("outlet", reading.article.publisher or "")]
+    names = [
+        *(("article", one) for one in spellings(key)),
+        ("article", f"id:{reading.id}"),
+        ("outlet", reading.article.publisher or ""),
+    ]
     if any(hash_of(what, name) in graves for what, name in names):
         return None
     voices = {one.speaker for one in reading.attributions} | {one.name for one in reading.entities}

@@ -130,7 +130,8 @@ def page_of(capture: Capture, given: Given, settings: Settings) -> Page | None:
     page = next(iter(pages_of_warc(io.BytesIO(capture.record), capture.final_url, settings)), None)
     if not isinstance(page, Page):
         return None
-    return replace(page, id=id_of(capture.final_url), fetched=capture.fetched, given=replace(given, url=page.given.url))
+    url = page.given.url or capture.final_url
+    return replace(page, id=id_of(url), given=replace(given, url=url))
 
 
 def id_of(url: str) -> str:

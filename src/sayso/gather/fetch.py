@@ -12,6 +12,7 @@ from sayso.gather.addresses import Address, Reach, address_of
 from sayso.gather.answers import Answer, Bounds, ask
 from sayso.gather.captures import Archive, Capture, NoArchive, captured, content_of, page_of
 from sayso.gather.hosts import Hosts
+from sayso.gather.mementos import unaltered
 from sayso.gather.reservations import check_reservations
 from sayso.gather.robots import AGENT, Manners, rules_of
 from sayso.records import Given, Page, SourceError
@@ -59,7 +60,7 @@ class Web:
         Raises:
             SourceError: where it may not be fetched, cannot be, or is no page.
         """
-        asked = address_of(url, self._reach)
+        asked = unaltered(address_of(url, self._reach))
         kept = self._archive.kept(asked.url)
         page = page_of(kept, given, self._settings) if kept else None
         if kept and page and (not kept.read or self._is_fresh(kept)):
