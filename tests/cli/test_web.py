@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -126,3 +127,33 @@ def is_valid(archive: Path) -> bool:
     checker = Checker(Command())
     checker.process_all()
     return checker.exit_value == 0
+
+
+def test_a_watch_tells_of_each_page_and_stops_at_a_signal(tmp_path: Path) -> None:
+    with serving() as site:
+        urls = stories(site, 2)
+        items = "".join(f"<item><link>{url}</link></item>" for url in urls)
+        site.paths["/rss"] = Reply(f"<rss><channel>{items}</channel></rss>".encode())
+        words = ("watch", site.url("/rss"), *QUICK[:4])
+        watching = subprocess.Popen(opened(*words, folder=tmp_path), cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        assert watching.stdout is not None
+        lines = [watching.stdout.readline() for _ in range(3)]
+        watching.send_signal(signal.SIGTERM)
+        rest, _ = watching.communicate(timeout=20)
+        again = run(*words, "--once", folder=tmp_path)
+        site.paths["/rss"] = Reply(b"", 500)
+        broken = run(*words, "--once", folder=tmp_path)
+
+    assert [line.split()[0] for line in lines[:2]] == ["added", "added"]
+    assert "added 2, changed 0, same 0, forgotten 0, failed 0 · 2 articles in case.sayso" in lines[2]
+    assert (watching.returncode, rest) == (0, "")
+    assert (again.returncode, again.stdout.count("\n")) == (0, 1)
+    assert broken.returncode == 1
+    assert "HTTP 500" in broken.stderr
+
+
+def test_a_span_of_time_is_checked(tmp_path: Path) -> None:
+    for span in ("0m", "soon", "30", "-1h"):
+        result = sayso("watch", "https://news.example/rss", "--every", span, folder=tmp_path)
+        assert result.returncode == 2
+        assert "such as 30m" in result.stderr

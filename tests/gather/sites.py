@@ -75,7 +75,11 @@ def serving(tls: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> It
         def log_message(self, *_: object) -> None:
             """Tests are quiet."""
 
-    server = ThreadingHTTPServer((address, 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A client that gave up is what many tests are about."""
+
+    server = Server((address, 0), Handler)
     server.daemon_threads = True
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)

@@ -15,7 +15,7 @@ TAKEN = "2016-12-13T10:15:20Z"
 
 
 @pytest.mark.parametrize(("url", "original", "taken"), [
-    ("https://web.archive.org/web/20161213101520/http://gazette.example:80/a?b=c", "http://gazette.example/a?b=c", TAKEN),
+    ("https://web.archive.org/web/20161213101520/http://gazette.example:80/a?b", "http://gazette.example/a?b", TAKEN),
     ("https://web.archive.org/web/20161213101520id_/https://gazette.example/", "https://gazette.example/", TAKEN),
     ("https://web.archive.org/web/20161213101520/gazette.example/a", "http://gazette.example/a", TAKEN),
     ("https://web.archive.org/web/20161213101520/https:/gazette.example/a", "https://gazette.example/a", TAKEN),

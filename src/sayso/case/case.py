@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -25,6 +26,7 @@ from sayso.case.building import check_claims, happenings_of, rebuild
 from sayso.case.captures import drop_read, keep_capture, tie_captures
 from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
+from sayso.case.feeds import note_feed, note_link
 from sayso.case.forgetting import Forgotten, Target, buried, forget, hash_of, may_stay, scrub, spellings, wipe
 from sayso.case.grouping import Keeper
 from sayso.case.meetings import current_rulings
@@ -33,7 +35,7 @@ from sayso.case.schema import bring_up_to_date
 from sayso.case.shelf import Shelf, reason_of
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import hash_of_text, insert_version, replace_reading
-from sayso.gather import Capture
+from sayso.gather import Capture, Known
 from sayso.records import CaseError, Reading
 
 Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
@@ -94,6 +96,16 @@ class Case(Shelf):
             graves = buried(connection)
             if not any(hash_of("article", url) in graves for url in (capture.url, capture.final_url)):
                 keep_capture(connection, capture)
+
+    def note_feed(self, feed: str, known: Known, urls: Sequence[str]) -> None:
+        """Notes by what a feed is known, and which pages it names; those that it named before are not noted again."""
+        with self._faults(), self._writing.begin() as connection:
+            note_feed(connection, feed, known, urls)
+
+    def note_link(self, url: str, *, read: bool) -> None:
+        """Notes that a page which a feed named was read, or that it could not be this time."""
+        with self._faults(), self._writing.begin() as connection:
+            note_link(connection, url, read=read)
 
     def _add(self, reading: Reading, key: str) -> Added:
         state, dropped = self._add_or_drop(reading, key)

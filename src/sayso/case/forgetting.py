@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 
 from sayso.case.captures import forget_captures, forget_captures_with
+from sayso.case.feeds import forget_feeds
 from sayso.case.grouping import take_out
 from sayso.case.names import forget_names
 from sayso.case.redaction import without_voice
@@ -140,6 +141,7 @@ def scrub(engine: Engine) -> None:
 
 def forget(connection: Connection, what: Target, name: str, *, why: str, who: str, now: str) -> Forgotten:
     """Deletes or blots out, and buries; ``scrub`` must follow when the transaction is done."""
+    forget_feeds(connection)
     if what == "voice":
         changed = _blot(connection, name)
         forget_name(connection, name)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sayso.case.accounts import Account, accounts
 from sayso.case.captures import all_captures, newest_capture
 from sayso.case.decisions import Decided, all_of
+from sayso.case.feeds import known_feed, waiting_links
 from sayso.case.forgetting import Tombstone, tombstones
 from sayso.case.grouping import Keeper
 from sayso.case.meetings import current_rulings
@@ -47,7 +48,7 @@ from sayso.case.searching import (
 from sayso.case.store import Progress, all_copies, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import newest_readings
-from sayso.gather import Capture
+from sayso.gather import Capture, Known
 from sayso.records import CaseError, Reading, Story, from_json
 from sayso.stories import Copy
 
@@ -132,6 +133,16 @@ class Shelf:
         """Every page as it was fetched from the web, in order."""
         with self._faults(), self._engine.connect() as connection:
             yield from all_captures(connection)
+
+    def known_feed(self, feed: str) -> Known | None:
+        """By what a feed was known when it was looked at last."""
+        with self._faults(), self._engine.connect() as connection:
+            return known_feed(connection, feed)
+
+    def waiting_links(self, feed: str) -> list[str]:
+        """Addresses that a feed named and whose pages were not read yet, in its order."""
+        with self._faults(), self._engine.connect() as connection:
+            return waiting_links(connection, feed)
 
     # what the program made of the articles
 

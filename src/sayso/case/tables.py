@@ -55,6 +55,26 @@ CAPTURES = Table(
     Index("captures_by_article", "article"),
 )  # fmt: skip
 
+#: Feeds that are watched: by what their hosts tell whether they changed. Nothing here but saves requests.
+FEEDS = Table(
+    "feeds", METADATA,
+    Column("url", Text, primary_key=True),
+    Column("final_url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)  # fmt: skip
+
+#: What feeds named, by hashes of its address and of the feed's; the address itself only until its page was read.
+LINKS = Table(
+    "links", METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("feed_sha256", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("url", Text),
+    Index("links_of_feed", "feed_sha256", "place"),
+)  # fmt: skip
+
 #: What lists of stories are narrowed and counted by.
 OUTLINE = (
     "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale", "first_day",

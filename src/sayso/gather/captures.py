@@ -40,6 +40,14 @@ class Capture(Record, frozen=True, kw_only=True):
     read: bool = False
 
 
+class Known(Record, frozen=True, kw_only=True):
+    """By what a host can tell whether something is still as it was: where that was found, and two of its headers."""
+
+    final_url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class Archive(Protocol):
     """Where pages are kept as they were fetched; a case is one."""
 

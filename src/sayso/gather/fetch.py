@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 from sayso.gather import addresses
 from sayso.gather.addresses import Address, Reach, address_of
 from sayso.gather.answers import Answer, Bounds, ask
-from sayso.gather.captures import Archive, Capture, NoArchive, captured, content_of, page_of
+from sayso.gather.captures import Archive, Capture, Known, NoArchive, captured, content_of, page_of
+from sayso.gather.feeds import LONGEST, Listed, listed_in
 from sayso.gather.hosts import Hosts
 from sayso.gather.mementos import unaltered
 from sayso.gather.reservations import check_reservations
@@ -78,7 +79,28 @@ class Web:
         self._archive.keep(capture)
         return fetched
 
-    def get(self, address: Address, kept: Capture | None = None) -> Answer:
+    def listed(self, url: str, known: Known | None = None) -> tuple[tuple[str, ...], Known] | None:
+        """The addresses that a feed, a sitemap (with those of an index) or a page of links names, newest first.
+
+        Gives with them by what it is known again; None where it is still what is known.
+
+        Raises:
+            SourceError: where it may not be fetched, cannot be, or is no list.
+        """
+        answer = self.get(address_of(url, self._reach), known)
+        if answer.status == 304:
+            return None
+        pages, sitemaps = self._names(answer)
+        for one in sitemaps:
+            pages += self._names(self.get(address_of(one, self._reach))).pages
+        etag, last_modified = answer.header("etag"), answer.header("last-modified")
+        now = Known(final_url=answer.address.url, etag=etag, last_modified=last_modified)
+        return tuple(dict.fromkeys(pages)), now
+
+    def _names(self, answer: Answer) -> Listed:
+        return listed_in(content_of(answer, min(LONGEST, self._bounds.size)), answer.address.url)
+
+    def get(self, address: Address, kept: Capture | Known | None = None) -> Answer:
         """What is at an address, redirects followed; with 304 where it is still what was kept.
 
         Raises:
@@ -101,7 +123,7 @@ class Web:
             address = address_of(urljoin(address.url, location), self._reach)
         raise SourceError(expected=f"at most {_HOPS} redirects", found="more", place=start)
 
-    def _polite(self, address: Address, kept: Capture | None) -> Answer:
+    def _polite(self, address: Address, kept: Capture | Known | None) -> Answer:
         """One answer: if the site lets robots have it, when its host may be asked."""
         manners = self._manners(address)
         manners.check(address)
@@ -164,7 +186,7 @@ class Web:
         return age.total_seconds() < self._settings.fetch_again_after
 
 
-def _conditions(address: Address, kept: Capture | None) -> dict[str, str]:
+def _conditions(address: Address, kept: Capture | Known | None) -> dict[str, str]:
     """What makes a host answer with a body only if the page is another than the one that was kept."""
     if kept is None or kept.final_url != address.url:
         return {}

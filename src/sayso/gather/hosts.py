@@ -16,12 +16,17 @@ _FIRST = 5.0
 
 
 class Hosts:
-    """When each host may be asked again. ``clock`` and ``sleep`` are the machine's own, save in tests."""
+    """When each host may be asked again.
+
+    ``clock`` is the machine's own, save in tests; who may be told to stop brings a ``sleep`` that ends then, and
+    ``stopped`` to say so.
+    """
 
     def __init__(
-        self, pause: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self._pause, self._clock, self._sleep = pause, clock, sleep
+        self, pause: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], object] = time.sleep,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
+        self._pause, self._clock, self._sleep, self._stopped = pause, clock, sleep, stopped
         self._free: dict[str, float] = {}
 
     def wait(self, host: str, delay: float | None, place: str) -> None:
@@ -38,6 +43,8 @@ class Hosts:
             )
         if rest > 0:
             self._sleep(rest)
+        if self._stopped():
+            raise SourceError(expected="time to wait for a host", found="a program that ends", place=place)
         self._free = {name: free for name, free in self._free.items() if free > now}
         self._free[host] = self._clock() + max(self._pause, delay or 0.0)
 

@@ -48,7 +48,8 @@ class Jobs:
         self._fetcher = ThreadPoolExecutor(1, thread_name_prefix="sayso-fetching")
         self._stop = Event()
         settings = desk.options.settings
-        self._web = Web(settings, desk.case, hosts=Hosts(settings.fetch_pause, sleep=self._wait), tell=self._hear)
+        hosts = Hosts(settings.fetch_pause, sleep=self._stop.wait, stopped=self._stop.is_set)
+        self._web = Web(settings, desk.case, hosts=hosts, tell=self._hear)
         self._fetching: Job | None = None
 
     def add_page(self, page: Page) -> str:
@@ -113,10 +114,6 @@ class Jobs:
                 yield self._web.page(url)
             except SourceError as error:
                 job.problems.append(str(error))
-
-    def _wait(self, seconds: float) -> None:
-        if self._stop.wait(seconds):
-            raise SourceError(expected="time to wait for a host", found="an application that ends", place="add")
 
     def _hear(self, what: str) -> None:
         if self._fetching is not None:
