@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
@@ -14,21 +14,49 @@ from sayso.case.rows import report_row, story_row
 from sayso.case.store import Progress, all_copies, copies_of, in_batches, insert_rows, no_progress, sketches_of
 from sayso.case.tables import MEETINGS, REPORTS, STORIES
 from sayso.records import CaseError
-from sayso.stories import Mention, Repeats, Rulings, story_of
+from sayso.stories import Mention, Over, Repeats, Rulings, story_of
 
 _Happening = tuple[int, Sequence[Mention]]
+#: A happening by its number, with numbers of its mentions.
+_Rowed = tuple[int, Sequence[int]]
+_Group = Sequence[tuple[int, Mention]]
+
+#: Happenings that are told in one part of the work.
+_AT_ONCE = 200
+
+
+class _Rows(NamedTuple):
+    """Some stories and all their reports, as the tables have them."""
+
+    stories: list[dict[str, Any]]
+    reports: list[dict[str, Any]]
 
 
 def build(
-    connection: Connection, happenings: Iterable[_Happening], rulings: Rulings,
-    progress: Progress = no_progress, count: int = 0,
+    connection: Connection, happenings: Sequence[_Rowed], mention: Callable[[int], Mention], rulings: Rulings,
+    progress: Progress = no_progress, over: Over = map,
 ) -> None:  # fmt: skip
-    """Writes the stories of all happenings of a case, and their reports, into empty tables."""
+    """Writes the stories of all happenings of a case, and their reports, into empty tables.
+
+    Args:
+        happenings: each by its number, with numbers of its mentions.
+        mention: what a number of a mention stands for.
+        over: what parts of the work are done by.
+    """
     repeats, done = Repeats(all_copies(connection)), 0
-    for batch in in_batches(_groups(happenings, rulings)):
-        progress("telling", done, count)
-        done += len(batch)
-        _write(connection, batch, rulings, repeats, fresh=True)
+
+    def told(lot: Sequence[_Rowed]) -> tuple[_Rows, list[_Happening]]:
+        groups, aside = _parted(((number, list(map(mention, rows))) for number, rows in lot), rulings)
+        return _told(groups, rulings, repeats), aside
+
+    aside: list[_Happening] = []
+    lots = [happenings[n : n + _AT_ONCE] for n in range(0, len(happenings), _AT_ONCE)]
+    for lot, (rows, moved) in zip(lots, over(told, lots), strict=True):
+        progress("telling", done, len(happenings))
+        done += len(lot)
+        aside += moved
+        _write(connection, rows, fresh=True)
+    _write(connection, _told(_divided(aside, rulings), rulings, repeats), fresh=True)
 
 
 def rebuild(connection: Connection, happenings: Iterable[int], rulings: Rulings) -> None:
@@ -45,7 +73,8 @@ def rebuild(connection: Connection, happenings: Iterable[int], rulings: Rulings)
             if (home := homes.get(mention.key)) is not None:
                 found.setdefault(home, []).append(mention)
     repeats = Repeats(copies_of(connection, articles))
-    _write(connection, list(_groups(found.items(), rulings)), rulings, repeats, fresh=False)
+    groups, aside = _parted(found.items(), rulings)
+    _write(connection, _told([*groups, *_divided(aside, rulings)], rulings, repeats), fresh=False)
     drop_current(connection)
 
 
@@ -75,41 +104,49 @@ def _homes(connection: Connection, happenings: Iterable[int]) -> dict[tuple[str,
     return {(row.article, row.event): row.happening for row in _rows(connection, REPORTS.c.happening.in_, happenings)}
 
 
-def _groups(happenings: Iterable[_Happening], rulings: Rulings) -> Iterator[list[tuple[int, Mention]]]:
-    """Mentions with their happening, story by story: those that people put together or apart come last."""
+def _parted(happenings: Iterable[_Happening], rulings: Rulings) -> tuple[list[_Group], list[_Happening]]:
+    """Mentions with their happening, story by story; happenings that people put together or apart are left aside."""
     moved = {claim for _, claims in rulings.membership for claim in claims}
+    groups: list[_Group] = []
     aside: list[_Happening] = []
     for number, mentions in happenings:
         if moved and any(one.claim in moved for one in mentions):
             aside.append((number, mentions))
         else:
-            yield [(number, one) for one in mentions]
-    homes = {one.key: number for number, mentions in aside for one in mentions}
-    for group in rulings.divided(mentions for _, mentions in aside):
-        yield [(homes[one.key], one) for one in group]
+            groups.append([(number, one) for one in mentions])
+    return groups, aside
 
 
-def _write(
-    connection: Connection, groups: Sequence[list[tuple[int, Mention]]], rulings: Rulings, repeats: Repeats,
-    *, fresh: bool,
-) -> None:  # fmt: skip
-    """Writes stories and notes at each report to which it belongs; ``fresh`` where the reports are not there yet."""
-    stories: list[dict[str, Any]] = []
-    reports: list[dict[str, Any]] = []
+def _divided(happenings: Sequence[_Happening], rulings: Rulings) -> list[_Group]:
+    """Mentions with their happening, story by story, as people put them together or apart."""
+    homes = {one.key: number for number, mentions in happenings for one in mentions}
+    groups = rulings.divided(mentions for _, mentions in happenings)
+    return [[(homes[one.key], one) for one in group] for group in groups]
+
+
+def _told(groups: Iterable[_Group], rulings: Rulings, repeats: Repeats) -> _Rows:
+    """The story of each group, if anything is left to tell, and its reports, each with the story that it is in."""
+    rows = _Rows([], [])
     for group in groups:
         kept = rulings.ruled(mention for _, mention in group)
         story = story_of(kept, repeats) if kept else None
-        stories += [story_row(story)] if story else []
+        if story:
+            rows.stories.append(story_row(story))
         ruled = {one.key: one for one in kept}
         for happening, mention in group:
             seen = ruled.get(mention.key)
-            reports.append(report_row(seen or mention, happening, story.id if story and seen else ""))
-    insert_rows(connection, STORIES, stories)
-    note_names(connection, _names(stories, reports))
+            rows.reports.append(report_row(seen or mention, happening, story.id if story and seen else ""))
+    return rows
+
+
+def _write(connection: Connection, rows: _Rows, *, fresh: bool) -> None:
+    """Writes stories and notes at each report to which it belongs; ``fresh`` where the reports are not there yet."""
+    insert_rows(connection, STORIES, rows.stories)
+    note_names(connection, _names(*rows))
     if fresh:
-        insert_rows(connection, REPORTS, reports)
+        insert_rows(connection, REPORTS, rows.reports)
     else:
-        _move(connection, reports)
+        _move(connection, rows.reports)
 
 
 def _names(stories: Iterable[dict[str, Any]], reports: Iterable[dict[str, Any]]) -> Iterator[tuple[Whose, str | None]]:

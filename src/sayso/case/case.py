@@ -28,7 +28,6 @@ from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
 from sayso.case.feeds import note_feed, note_link
 from sayso.case.forgetting import Forgotten, Target, buried, forget, hash_of, may_stay, scrub, spellings, wipe
-from sayso.case.grouping import Keeper
 from sayso.case.meetings import current_rulings
 from sayso.case.names import note_reading
 from sayso.case.schema import bring_up_to_date
@@ -41,12 +40,13 @@ from sayso.records import CaseError, Reading
 Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
 
 
-def open_case(where: str | Path, *, create: bool = True, keeps_up: bool = True) -> Case:
+def open_case(where: str | Path, *, create: bool = True, keeps_up: bool = True, processes: int = 1) -> Case:
     """The case in a file or at a database's URL; a case of an older version is brought up to date.
 
     Args:
         where: a path, or ``postgresql://...``.
         create: whether a file that is not there is made.
+        processes: how many group a large case. More than one are forks of this one: only for a program without threads.
         keeps_up: whether lists of stories bring these up to date first; else they show what the last ``refresh`` made.
 
     Raises:
@@ -62,7 +62,7 @@ def open_case(where: str | Path, *, create: bool = True, keeps_up: bool = True) 
             bring_up_to_date(connection, shown(where))
     except DatabaseError as error:
         raise CaseError(expected="a case", found=reason_of(error), place=shown(where)) from None
-    return Case(engine, shown(where), keeps_up=keeps_up)
+    return Case(engine, shown(where), keeps_up=keeps_up, processes=processes)
 
 
 class Case(Shelf):
@@ -188,7 +188,7 @@ class Case(Shelf):
         with self._faults():
             with self._writing.begin() as connection:
                 forgotten = forget(connection, what, name, why=why, who=who, now=_now())
-            self._keeper = Keeper()
+            self._keeper.begin_anew()
             self.refresh()
             scrub(self._engine)
         return forgotten

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from sayso.case.building import build, rebuild
+from sayso.case.cores import counted, over_processes
 from sayso.case.former import drop_current, keep_ids
 from sayso.case.meetings import current_rulings, note_meetings, replace_meetings
 from sayso.case.names import forget_names
@@ -45,8 +46,14 @@ class _Known(NamedTuple):
 class Keeper:
     """Groups the articles of one case; keeps their index in memory between one article and the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int = 1) -> None:
+        """``processes``: so many group a large case; more than one only in a program without threads."""
         self._known: _Known | None = None
+        self._processes = processes
+
+    def begin_anew(self) -> None:
+        """Lets go of all that is in memory."""
+        self._known = None
 
     def is_current(self, connection: Connection) -> bool:
         """Whether the stories are those of the articles as they are now."""
@@ -71,19 +78,21 @@ class Keeper:
         self._known = None
         store = Store(connection)
         grouping = Grouping(store.load(progress))
-        progress("comparing", 0, 0)
-        groups = grouping.groups()
-        progress("looking for copies", 0, 0)
+        over = over_processes(self._processes if len(store.texts) > _SMALL else 1)
+        groups = grouping.groups(counted(over, "comparing", progress))
         connection.execute(delete(COPIES))
-        insert_rows(connection, COPIES, map(_copy_row, find_copies(store.texts)))
+        copies = find_copies(store.texts, counted(over, "looking for copies", progress))
+        insert_rows(connection, COPIES, map(_copy_row, copies))
         replace_meetings(connection)
         keep_ids(connection)
         for table in (REPORTS, STORIES):
             connection.execute(delete(table))
-        happenings = ((n, [_mention(store, grouping, row) for row in group]) for n, group in enumerate(groups, start=1))
         forget_names(connection)
+        # day by day: what is told of one day stands in few articles, which are at hand then
+        happenings = sorted(enumerate(groups, start=1), key=lambda one: grouping.columns.told_on(one[1][0]))
         # after the names have met: stories are told by the name that each voice goes by
-        build(connection, happenings, current_rulings(connection), progress, len(groups))
+        rulings = current_rulings(connection)
+        build(connection, happenings, lambda row: _mention(store, grouping, row), rulings, progress, over)
         drop_current(connection)
         _note_state(connection)
 

@@ -64,10 +64,10 @@ def reason_of(error: DatabaseError) -> str:
 class Shelf:
     """A case as it is read from; lists of stories bring these up to date first, unless it was opened otherwise."""
 
-    def __init__(self, engine: Engine, place: str, *, keeps_up: bool = True) -> None:
+    def __init__(self, engine: Engine, place: str, *, keeps_up: bool = True, processes: int = 1) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
-        self._keeper = Keeper()
+        self._keeper = Keeper(processes)
         self._keeps_up = keeps_up
         # the keeper's index is one; several threads of a server may ask for it
         self._one_at_a_time = RLock()

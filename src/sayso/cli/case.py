@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 #: The case that a command works on where none is named.
 DEFAULT_CASE = "case.sayso"
+
+#: Seconds from one line of progress to the next.
+_BETWEEN = 0.2
 
 #: What is looked through for words.
 _INSIDE = ("articles", "claims", "voices")
@@ -35,7 +40,7 @@ def opened(where: str, *, create: bool = False) -> Iterator[Case]:
     from sayso.records import SaysoError
 
     try:
-        with open_case(where, create=create) as case:
+        with open_case(where, create=create, processes=os.cpu_count() or 1) as case:
             yield case
     except SaysoError as error:
         click.echo(f"sayso: {one_line(str(error))}", err=True)
@@ -44,10 +49,12 @@ def opened(where: str, *, create: bool = False) -> Iterator[Case]:
 
 def brought_up_to_date(case: Case) -> None:
     """Groups what was added since the last time, with a line of progress on a terminal where that takes long."""
-    shown = sys.stderr.isatty()
+    shown, last = sys.stderr.isatty(), 0.0
 
     def progress(what: str, done: int, of: int) -> None:
-        if shown and (done % 100 == 0 or not of):
+        nonlocal last
+        if shown and (not done or time.monotonic() > last + _BETWEEN):
+            last = time.monotonic()
             share = f" {done} of {of}" if of else ""
             click.echo(f"\r\x1b[Ksayso: stories: {what}{share}", err=True, nl=False)
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# before anything loads numpy: its products here are many and small, and threads would only wait for each other
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import click
 
 from sayso.cli.accounts import accounts

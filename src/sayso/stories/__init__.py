@@ -7,6 +7,7 @@ from sayso.stories.cluster import Grouping
 from sayso.stories.copies import Copy, Text, find_copies, text_of
 from sayso.stories.meeting import Meeting, keys_of, meet
 from sayso.stories.mentions import SKETCH_VERSION, Mention, Sketch, place_of, sketch_of
+from sayso.stories.over import Over
 from sayso.stories.repeats import Repeats
 from sayso.stories.rulings import KINDS, SLOTS, Correction, Membership, Rulings, correction_of
 from sayso.stories.stories import NO_DAY, find_stories, in_order, story_of
@@ -22,6 +23,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "Mention",
+    "Over",
     "Repeats",
     "Rulings",
     "Sketch",

@@ -2,19 +2,24 @@
 
 A word that many articles hold tells little over a whole case, but may tell much within a fortnight: where it is too
 frequent it is looked up together with the days that are spoken of. So an article costs no more in a large case.
+
+What is there from the start is indexed at once, in arrays; what comes later, in a table beside them.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.stories.columns import NONE, Columns
+from sayso.stories.arrays import NONE
+from sayso.stories.columns import Columns
+from sayso.stories.postings import Holders, Index, Numbers, Postings, distinct
 
 #: A word or place that more articles hold tells too little to bring two together.
 _MOST_HOLD = 30
@@ -30,86 +35,113 @@ _STRIDE = 14
 #: The bits of a key that are its word.
 _WORD = 0xFFFFFFFF
 
-_Keys = NDArray[np.int64]
-
 
 class Candidates:
-    """An index of the articles of some columns by what their mentions hold; ``add`` takes them in, in order."""
+    """The articles of some columns by what their mentions hold; ``add`` takes in those that come later, in order."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._holders: dict[int, array[int]] = defaultdict(lambda: array("i"))
-        self._told: dict[int, array[int]] = {}
+        words, rows = self._held(np.arange(len(columns)))
+        article = columns.article.values
+        held = distinct(words, article[rows])
+        self._counts = np.bincount(held.keys, minlength=1)
+        frequent = self._counts[words] > _MOST_HOLD
+        keys, rows = self._windowed(words[frequent], rows[frequent])
+        rare = self._counts[held.keys] <= _MOST_HOLD
+        self._words = Postings(Holders(held.keys[rare], held.articles[rare]), _MOST_HOLD)
+        dated = keys > _WORD
+        self._windows = Postings(distinct(keys[dated], article[rows[dated]]), _MOST_HOLD)
+        self._later: dict[int, array[int]] = defaultdict(lambda: array("q"))
 
     def add(self, number: int) -> None:
-        """Takes in an article of the columns."""
-        self._told.clear()
-        windows: dict[int, list[int]] = defaultdict(list)
-        for key in self._keys(number).tolist():
-            windows[key & _WORD].append(key)
-        for word, keys in windows.items():
-            held = self._holders[word]
-            if len(held) > _MOST_HOLD:
-                self._enter(number, keys)
-                continue
-            held.append(number)
-            if len(held) > _MOST_HOLD:
-                for one in held:
-                    self._enter(one, self._keys(one, word).tolist())
+        """Takes in an article that was added to the columns later."""
+        keys = self._keys(number)
+        words = np.unique(keys & _WORD)
+        frequent = self._is_frequent(words)
+        self._enter(number, words[~frequent])
+        self._enter(number, keys[np.isin(keys & _WORD, words[frequent])])
+        for word in words[~frequent][self._is_frequent(words[~frequent])].tolist():
+            for one in sorted(self._holders(np.array([word]))):
+                of_word = self._keys(one)
+                self._enter(one, of_word[of_word & _WORD == word])
 
-    def _enter(self, number: int, windows: Iterable[int]) -> None:
-        """Notes an article under a frequent word and days; one more than are of use says that there are too many."""
-        for key in windows:
-            held = self._holders[key]
-            if key > _WORD and len(held) <= _MOST_HOLD:
-                held.append(number)
+    def _enter(self, number: int, keys: Numbers) -> None:
+        for key in keys.tolist():
+            self._later[key].append(number)
 
     def of(self, number: int) -> list[int]:
         """The articles worth comparing with one, by number, itself among them."""
         mine = self._telling(number)
-        common = Counter(chain.from_iterable(self._holders[key] for key in mine))
+        common = Counter(self._holders(mine))
         met = (other for other, count in common.items() if other != number and self._meet(len(mine), other, count))
         return sorted([number, *met])
 
     def _meet(self, mine: int, other: int, count: int) -> bool:
         """Whether enough is in common; a report of one sentence has few words to share: half of them are enough."""
-        return count >= _IN_COMMON or (2 * count >= mine) or (2 * count >= len(self._telling(other)))
+        return count >= _IN_COMMON or 2 * count >= mine or 2 * count >= len(self._telling(other))
 
-    def _telling(self, number: int) -> array[int]:
+    def prepare(self) -> None:
+        """Makes ready what ``pairs`` needs."""
+        _ = self._index
+
+    def pairs(self, articles: range) -> Iterator[tuple[int, Numbers]]:
+        """Each of some articles in a row with those behind it that are worth comparing, where none came later."""
+        index, count = self._index, len(self._columns.articles)
+        pairs, common = np.unique(index.together(articles) @ (count, 1), return_counts=True)
+        one, other = np.divmod(pairs, count)
+        met = (common >= _IN_COMMON) | (2 * common >= np.minimum(index.told[one], index.told[other]))
+        one, other = one[met], other[met]
+        ends = np.searchsorted(one, np.arange(articles.start, articles.stop + 1))
+        for article, low, high in zip(articles, ends[:-1], ends[1:], strict=True):
+            yield article, other[low:high]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index((self._words, self._windows), len(self._columns.articles))
+
+    def _telling(self, number: int) -> Numbers:
         """What an article holds that few others do, over the case or in the days that it speaks of."""
-        if number not in self._told:
-            self._told[number] = array("q", self._few(number))
-        return self._told[number]
+        keys = self._keys(number)
+        frequent = self._is_frequent(keys & _WORD)
+        windows = keys[frequent & (keys > _WORD)]
+        windows = windows[self._windows.counts_of(windows) + self._counts_later(windows) <= _MOST_HOLD]
+        return np.concatenate((np.unique(keys[~frequent] & _WORD), windows))
 
-    def _few(self, number: int) -> Iterator[int]:
-        holders, seen = self._holders, set[int]()
-        for key in self._keys(number).tolist():
-            word = key & _WORD
-            if len(holders[word]) > _MOST_HOLD:
-                if key > _WORD and len(holders[key]) <= _MOST_HOLD:
-                    yield key
-            elif word not in seen:
-                seen.add(word)
-                yield word
+    def _holders(self, keys: Numbers) -> Iterator[int]:
+        """The articles that hold each of some keys, one key after the other."""
+        yield from self._words.articles_of(keys).tolist()
+        yield from self._windows.articles_of(keys).tolist()
+        yield from chain.from_iterable(self._later.get(key, ()) for key in keys.tolist())
 
-    def _keys(self, number: int, word: int | None = None) -> _Keys:
-        """Each word and place of an article's mentions, or one of them, with its days: ``window << 32 | word``.
+    def _is_frequent(self, words: Numbers) -> NDArray[np.bool_]:
+        known = words < len(self._counts)
+        counts = np.where(known, self._counts[np.where(known, words, 0)], 0)
+        return np.asarray(counts + self._counts_later(words) > _MOST_HOLD)
 
-        Window 0 stands for mentions without a day, of articles without one.
+    def _counts_later(self, keys: Numbers) -> Numbers:
+        return np.array([len(self._later.get(key, ())) for key in keys.tolist()], dtype=np.int64)
+
+    def _keys(self, number: int) -> Numbers:
+        """Each word and place of an article's mentions, with its days: ``window << 32 | word``, in order."""
+        return np.unique(self._windowed(*self._held(self._columns.rows_of(number)))[0])
+
+    def _held(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """The words and the place of some mentions, and the row of each."""
+        columns = self._columns
+        words = columns.words.gathered(rows)[0].astype(np.int64)
+        places = columns.all_spots.name.values[columns.spot.values[rows]].astype(np.int64)
+        placed = places != NONE
+        of_row = np.repeat(rows, columns.words.lengths(rows))
+        return np.concatenate((words, places[placed])), np.concatenate((of_row, rows[placed]))
+
+    def _windowed(self, words: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Words with the two windows that their rows' days lie in, and the row of each.
+
+        Window 0 stands for mentions without a day, of articles without one: what is frequent is not looked up there.
         """
         columns = self._columns
-        rows = columns.rows_of(number)
-        words, _ = columns.words.gathered(rows)
-        of_row = np.repeat(np.arange(len(rows)), columns.words.lengths(rows))
-        placed = columns.place.values[rows] != NONE
-        words = np.concatenate((words, columns.place.values[rows][placed])).astype(np.int64)
-        of_row = np.concatenate((of_row, np.flatnonzero(placed)))
-        if word is not None:
-            of_row, words = of_row[words == word], words[words == word]
-        start, published = columns.start.values[rows], columns.published.values[rows]
-        day = np.where(start == NONE, published, start).astype(np.int64)[of_row]
+        start = columns.all_days.start.values[columns.days.values[rows]]
+        day = np.where(start == NONE, columns.published.values[columns.article.values[rows]], start).astype(np.int64)
         window = np.where(day == NONE, 0, day // _STRIDE)
         following = np.where(day == NONE, 0, window + 1)
-        keys = np.concatenate((window << 32 | words, following << 32 | words))
-        keys.sort()
-        return keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
+        return np.concatenate((window << 32 | words, following << 32 | words)), np.tile(rows, 2)

@@ -7,19 +7,22 @@ say is the speaker's. Who had it first is told from stated credits, then from th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import chain
+from typing import Literal, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.records import Day, Record, Span
 from sayso.stories.mentions import Sketch
-from sayso.stories.passages import SEED, Passage, Seeds, Words, seeds_of, shared_passages, words_of
+from sayso.stories.over import Over
+from sayso.stories.passages import SEED, Passage, Seeds, Words, seed_codes, seeds_of, shared_passages, words_of
 from sayso.text.outlets import outlet_name, same_outlet
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+T = TypeVar("T")
 
 #: Shared words outside quotations that make a copy, in all passages together that have more than a phrase of the trade
 #: has ("was killed when a rocket shell hit a house in the neighbourhood of ...").
@@ -42,8 +45,11 @@ _SHARED = 3
 #: texts is a phrase of the trade, or a text with so many copies that each is found beside its neighbours.
 _NEIGHBOURS = 64
 
+#: Texts, and pairs of them, that are looked at in one part of the work.
+_TEXTS, _PAIRS = 256, 1024
+
 #: Texts whose words are kept at hand while pairs are compared; the others are read again when their turn comes.
-_KEPT = 512
+_KEPT = 2048
 
 Direction = Literal["first", "second", "unknown"]
 
@@ -99,26 +105,40 @@ def text_of(sketch: Sketch, text: str) -> Text:
     )  # fmt: skip
 
 
-def find_copies(articles: Sequence[Text]) -> tuple[Copy, ...]:
-    """All pairs of articles of which one repeats the other, or both a third, whatever the order of the articles."""
+def find_copies(articles: Sequence[Text], over: Over = map) -> tuple[Copy, ...]:
+    """All pairs of articles of which one repeats the other, or both a third, whatever the order of the articles.
+
+    ``over`` is what parts of the work are done by.
+    """
     rows = sorted(articles, key=lambda article: article.id)
-    matches = _without_house_text(rows, list(_matches(rows)))
+    pairs = over(_Compared(rows), _lots(_candidates(rows, over), _PAIRS))
+    matches = _without_house_text(rows, list(chain.from_iterable(pairs)))
     return tuple(_copy(rows[match.one], rows[match.other], match) for match in matches if match.is_copy())
 
 
-def _matches(rows: Sequence[Text]) -> Iterator[_Match]:
-    """All pairs that share a passage."""
+class _Compared:
+    """Compares pairs of texts, by number; the words of some texts are kept at hand."""
 
-    @lru_cache(maxsize=_KEPT)
-    def prepared(number: int) -> tuple[Words, Seeds]:
-        words = words_of(rows[number].text)
+    def __init__(self, rows: Sequence[Text]) -> None:
+        self._rows = rows
+        self._prepared = lru_cache(maxsize=_KEPT)(self._words)
+
+    def _words(self, number: int) -> tuple[Words, Seeds]:
+        words = words_of(self._rows[number].text)
         return words, seeds_of(words)
 
-    for one, other in _candidates(rows):
-        (words_one, seeds_one), (words_other, seeds_other) = prepared(one), prepared(other)
+    def __call__(self, pairs: Iterable[tuple[int, int]]) -> list[_Match]:
+        """Those that share a passage, with what they share."""
+        return [match for one, other in pairs if (match := self._match(one, other)).passages]
+
+    def _match(self, one: int, other: int) -> _Match:
+        (words_one, seeds_one), (words_other, seeds_other) = self._prepared(one), self._prepared(other)
         passages = shared_passages(words_one, words_other, seeds_one, seeds_other)
-        if passages:
-            yield _Match(one, other, passages, min(len(words_one.words), len(words_other.words)))
+        return _Match(one, other, passages, min(len(words_one.words), len(words_other.words)))
+
+
+def _lots(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[n : n + size] for n in range(0, len(items), size))
 
 
 def _without_house_text(rows: Sequence[Text], matches: Sequence[_Match]) -> list[_Match]:
@@ -190,28 +210,29 @@ def _others(text: Text) -> list[str]:
     return [name for name in text.origins if text.publisher is None or not same_outlet(name, text.publisher)]
 
 
-def _candidates(rows: Sequence[Text]) -> list[tuple[int, int]]:
+def _candidates(rows: Sequence[Text], over: Over) -> list[tuple[int, int]]:
     """Pairs of texts, by number, that share enough fingerprints to be worth comparing, or all their words."""
-    codes: dict[str, int] = {}
-    prints: list[NDArray[np.uint64]] = []
+    looks = list(chain.from_iterable(over(_looks, _lots(rows, _TEXTS))))
     alike: dict[bytes, list[int]] = {}
-    for number, row in enumerate(rows):
-        words = words_of(row.text)
-        prints.append(_prints(words, codes))
-        alike.setdefault(_digest(" ".join(words.words), 16), []).append(number)
-    whole = {
+    for number, (_, whole) in enumerate(looks):
+        alike.setdefault(whole, []).append(number)
+    wholes = {
         (one, other)
         for group in alike.values()
         for n, one in enumerate(group)
         for other in group[n + 1 : n + 1 + _NEIGHBOURS]
     }
-    return sorted(whole | _sharing(prints))
+    return sorted(wholes | _sharing([prints for prints, _ in looks]))
+
+
+def _looks(rows: Iterable[Text]) -> list[tuple[NDArray[np.uint64], bytes]]:
+    """The fingerprints of each text, and what stands for all its words."""
+    words = (words_of(row.text) for row in rows)
+    return [(_prints(one), _digest(" ".join(one.words))) for one in words]
 
 
 def _sharing(prints: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
     """Pairs of texts that share enough fingerprints."""
-    import numpy as np  # here, so that starting the program stays quick
-
     count = len(prints)
     values = np.concatenate([*prints, np.empty(0, dtype=np.uint64)])
     texts = np.repeat(np.arange(count), [len(row) for row in prints])
@@ -225,32 +246,16 @@ def _sharing(prints: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
     return {divmod(pair, count) for pair in found[times >= _SHARED].tolist()}
 
 
-def _prints(text: Words, codes: dict[str, int]) -> NDArray[np.uint64]:
-    """Winnowing: of every few seeds in a row the one with the least hash, so that a shared run keeps the same ones."""
-    import numpy as np  # here, so that starting the program stays quick
-
-    count = len(text.words) - SEED + 1
-    if count < _WINNOW:
+def _prints(text: Words) -> NDArray[np.uint64]:
+    """Winnowing: of every few seeds in a row the one with the least code, so that a shared run keeps the same ones."""
+    seeds = seed_codes(text)
+    if len(seeds) < _WINNOW:
         return np.empty(0, dtype=np.uint64)
-    hashes = np.fromiter(_hashes(text, codes), dtype=np.uint64, count=len(text.words))
-    seeds = np.zeros(count, dtype=np.uint64)
-    for n in range(SEED):
-        seeds = (seeds ^ hashes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
-        seeds ^= seeds >> np.uint64(29)
-    quoted = np.array(text.quoted)
-    own = np.any(~np.lib.stride_tricks.sliding_window_view(quoted, SEED), axis=1)
+    own = np.any(~np.lib.stride_tricks.sliding_window_view(np.array(text.quoted), SEED), axis=1)
     windows = np.lib.stride_tricks.sliding_window_view(seeds, _WINNOW)
     least = np.unique(np.argmin(windows, axis=1) + np.arange(len(windows)))
     return np.unique(seeds[least[own[least]]])
 
 
-def _hashes(text: Words, codes: dict[str, int]) -> Iterator[int]:
-    """The same number for a word on every machine and in every run."""
-    for word in text.words:
-        if word not in codes:
-            codes[word] = int.from_bytes(_digest(word, 8), "big")
-        yield codes[word]
-
-
-def _digest(words: str, size: int) -> bytes:
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=size).digest()
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -11,11 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sayso.records import Record, Span
+from sayso.stories.postings import ranges
 from sayso.text.quotes import quoted_spans
 
 #: Words in a row that two texts share only where one was copied from the other, or both from a third.
@@ -73,9 +78,8 @@ class _Run(NamedTuple):
 @lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """The words of a text; kept for a while, since one text is compared with many."""
-    found = list(_WORD.finditer(text))
-    spans = tuple(match.span() for match in found)
-    words = tuple(normalize("NFC", match.group()).casefold() for match in found)
+    spans = tuple(match.span() for match in _WORD.finditer(text))
+    words = tuple(map(_plain, _WORD.findall(text)))
     bare = Words(words, spans, ())
     quoted = [False] * len(words)
     for quote in quoted_spans(text):
@@ -83,6 +87,10 @@ def words_of(text: str) -> Words:
         if len(numbers) > _TERM:
             quoted[numbers.start : numbers.stop] = [True] * len(numbers)
     return Words(words, spans, tuple(quoted))
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else normalize("NFC", word).casefold()
 
 
 def own_runs(text: Words, span: Span) -> set[tuple[str, ...]]:
@@ -98,15 +106,38 @@ def run_codes(runs: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
     return tuple(sorted(int.from_bytes(blake2b(text, digest_size=7).digest(), "big") for text in texts))
 
 
-def seeds_of(text: Words) -> dict[tuple[str, ...], list[int]]:
-    """Every run of ``SEED`` words, with the words at which it begins."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for n in range(len(text.words) - SEED + 1):
-        found.setdefault(text.words[n : n + SEED], []).append(n)
-    return {seed: places for seed, places in found.items() if len(places) <= _OFTEN}
+class Seeds(NamedTuple):
+    """Codes of the runs of ``SEED`` words of a text, in order, and the words at which they begin."""
+
+    codes: NDArray[np.uint64]
+    places: NDArray[np.int64]
 
 
-Seeds = dict[tuple[str, ...], list[int]]
+def seed_codes(text: Words) -> NDArray[np.uint64]:
+    """A code for every ``SEED`` words in a row: the same words, the same code, on every machine and in every run."""
+    count = max(0, len(text.words) - SEED + 1)
+    hashes = np.fromiter(map(_hash, text.words), dtype=np.uint64, count=len(text.words))
+    codes = np.zeros(count, dtype=np.uint64)
+    for n in range(SEED):
+        codes = (codes ^ hashes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
+        codes ^= codes >> np.uint64(29)
+    return codes
+
+
+@lru_cache(maxsize=1 << 18)
+def _hash(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def seeds_of(text: Words) -> Seeds:
+    """The seeds of a text, without those that it repeats too often."""
+    codes = seed_codes(text)
+    places = np.argsort(codes, kind="stable")
+    codes = codes[places]
+    starts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])) if len(codes) else np.empty(0, np.int64)
+    counts = np.diff(np.append(starts, len(codes)))
+    few = np.repeat(counts <= _OFTEN, counts)
+    return Seeds(codes[few], places[few])
 
 
 def shared_passages(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> tuple[Passage, ...]:
@@ -120,19 +151,23 @@ def shared_passages(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> tuple
 
 def _runs(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> Iterator[_Run]:
     """The longest runs around every shared seed: seeds that follow each other in both texts are one run."""
-    by_offset: dict[int, list[int]] = {}
-    for seed, places in seeds_a.items():
-        for at_b in seeds_b.get(seed, ()):
-            for at_a in places:
-                by_offset.setdefault(at_b - at_a, []).append(at_a)
-    for offset, starts in by_offset.items():
-        starts.sort()
+    for offset, group in groupby(_shared_seeds(seeds_a, seeds_b), key=itemgetter(0)):
+        starts = [at for _, at in group]
         first = starts[0]
         for at, following in pairwise([*starts, len(a.words) + SEED]):
             # Between seeds that overlap or touch every word is the same.
             if following > at + SEED:
                 yield _grown(a, b, _Run(first, first + offset, at + SEED - first))
                 first = following
+
+
+def _shared_seeds(seeds_a: Seeds, seeds_b: Seeds) -> list[tuple[int, int]]:
+    """For each seed that both texts have: how far apart it stands in them, and where in the first, in order."""
+    low = np.searchsorted(seeds_b.codes, seeds_a.codes, "left")
+    counts = np.searchsorted(seeds_b.codes, seeds_a.codes, "right") - low
+    at_a = np.repeat(seeds_a.places, counts)
+    offsets = seeds_b.places[ranges(low, counts)] - at_a
+    return sorted(zip(offsets.tolist(), at_a.tolist(), strict=True))
 
 
 def _grown(a: Words, b: Words, run: _Run) -> _Run:

@@ -8,36 +8,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.stories.columns import NONE, Columns, Floats
+from sayso.stories.arrays import NONE, Floats
+from sayso.stories.shared import Spots
 from sayso.stories.traits import DISTANCES
 
 Rows = NDArray[np.int64]
 Choices = Iterator[tuple[NDArray[np.bool_], str]]
 
 
-def place_choices(columns: Columns, rows: Rows, others: Rows, in_common: Floats) -> Choices:
+def place_choices(spots: Spots, rows: Rows, others: Rows, in_common: Floats) -> Choices:
     """Where each trait of ``PLACES`` holds, in the order of ``place_trait``; the first that holds is the pair's."""
-    a, b = columns.place.values[rows][:, None], columns.place.values[others]
+    a, b = spots.name.values[rows][:, None], spots.name.values[others]
     yield (a == NONE) & (b == NONE), "no places"
     yield (a == NONE) | (b == NONE), "place of one"
-    yield from _wide(columns, rows, others)
-    yield (a == b) | _same(columns.number_of_place.values, rows, others), "same place"
-    inside_a, inside_b = columns.within.values[rows][:, None], columns.within.values[others]
+    yield from _wide(spots, rows, others)
+    yield (a == b) | _same(spots.number.values, rows, others), "same place"
+    inside_a, inside_b = spots.within.values[rows][:, None], spots.within.values[others]
     yield ((a == inside_b) & (a != NONE)) | ((b == inside_a) & (b != NONE)), "place within"
     yield in_common > 0, "part of the name"
-    yield from _by_distance(columns, rows, others)
+    yield from _by_distance(spots, rows, others)
 
 
-def _wide(columns: Columns, rows: Rows, others: Rows) -> Choices:
-    a, b = columns.is_country.values[rows][:, None], columns.is_country.values[others]
-    yield a & b & _same(columns.number_of_place.values, rows, others), "same country"
+def _wide(spots: Spots, rows: Rows, others: Rows) -> Choices:
+    a, b = spots.is_country.values[rows][:, None], spots.is_country.values[others]
+    yield a & b & _same(spots.number.values, rows, others), "same country"
     yield a & b, "far away"
-    country = columns.country.values
+    country = spots.country.values
     yield (a | b) & ((country[rows][:, None] == NONE) | (country[others] == NONE)), "country and unknown"
     yield (a | b) & _same(country, rows, others), "within the country"
     yield a | b, "far away"
-    a, b = columns.is_region.values[rows][:, None], columns.is_region.values[others]
-    one_division = _same(columns.division.values, rows, others)
+    a, b = spots.is_region.values[rows][:, None], spots.is_region.values[others]
+    one_division = _same(spots.division.values, rows, others)
     yield one_division & a & b, "same region"
     yield one_division & (a | b), "place within"
 
@@ -46,17 +47,17 @@ def _same(values: NDArray[Any], rows: Rows, others: Rows) -> NDArray[np.bool_]:
     return np.asarray((values[rows][:, None] == values[others]) & (values[others] != NONE))
 
 
-def _by_distance(columns: Columns, rows: Rows, others: Rows) -> Choices:
-    apart = _kilometres(columns, rows, others)
+def _by_distance(spots: Spots, rows: Rows, others: Rows) -> Choices:
+    apart = _kilometres(spots, rows, others)
     for most, trait in DISTANCES:
         yield apart <= most, trait
     yield np.isnan(apart), "other name"
     yield np.ones(apart.shape, dtype=bool), "far away"
 
 
-def _kilometres(columns: Columns, rows: Rows, others: Rows) -> Floats:
+def _kilometres(spots: Spots, rows: Rows, others: Rows) -> Floats:
     """Great-circle distances; not a number where one of two has no point."""
-    lat, lon = columns.lat.values, columns.lon.values
+    lat, lon = spots.lat.values, spots.lon.values
     north, south = np.radians(lat[rows])[:, None], np.radians(lat[others])
     half = np.sin((north - south) / 2) ** 2
     half += np.cos(north) * np.cos(south) * np.sin(np.radians(lon[rows][:, None] - lon[others]) / 2) ** 2
