@@ -19,6 +19,11 @@ class Settings(Record, frozen=True, kw_only=True):
     max_page_bytes: int = 64_000_000
     max_text_chars: int = 500_000
     max_html_depth: int = 400
+    fetch_pause: int = 2
+    fetch_seconds: int = 60
+    fetch_again_after: int = 3600
+    mining_permitted: str = ""
+    contact: str = ""
 
 
 class Setting(Record, frozen=True, kw_only=True):
@@ -36,6 +41,11 @@ _HELP = {
     "max_page_bytes": "a page larger than this, in bytes after decompression, is read up to here, with a problem",
     "max_text_chars": "an article's text longer than this, in code points, is read up to here, with a problem",
     "max_html_depth": "mark-up nested deeper than this is flattened before it is parsed",
+    "fetch_pause": "seconds between two pages of one host; more where the host asks for more",
+    "fetch_seconds": "an address that has not answered in full after these seconds is given up",
+    "fetch_again_after": "an address that a case fetched less than these seconds ago is read as it was kept",
+    "mining_permitted": "hosts (`news.example, wire.example`) that reserve text mining and gave you a permission",
+    "contact": "an address or e-mail by which hosts can reach you; it is sent with every request",
 }
 
 SETTINGS: tuple[Setting, ...] = tuple(

@@ -113,14 +113,14 @@ def test_what_cannot_be_read_is_named_in_its_place(tmp_path: Path) -> None:
     names = [
         tmp_path / "missing.html",
         tmp_path / "binary.html",
-        "https://example.test/a",
+        "ftp://example.test/a",
         tmp_path / "empty",
         tmp_path / "good.txt",
     ]
     *errors, good = gathered(*names)
 
     assert [error.found for error in errors if isinstance(error, SourceError)] == [
-        "no such file", "binary data", "a URL (fetch it first; sayso does not fetch yet)", "an empty folder",
+        "no such file", "binary data", "the scheme ftp", "an empty folder",
     ]  # fmt: skip
     assert isinstance(good, Page)
 

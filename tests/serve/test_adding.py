@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
+from sayso.case import open_case
+from sayso.gather import addresses
+from sayso.serve import Options, make_app
+from sayso.settings import Settings
+from tests.gather.sites import Reply, Site, loopback, serving
 from tests.serve.conftest import EXAMPLES
 
 TEXT = "Eleven people were killed when a shell hit a bakery in Aleppo on Monday, the health ministry said."
@@ -51,11 +59,11 @@ def test_dropped_files_are_read_and_faults_are_named(client: TestClient) -> None
 
     assert "picture.png" in text
     assert "3 pages read" in text
-    assert "etc" not in text
+    assert "/etc" not in text
 
 
 def test_nothing_sent_is_said(client: TestClient) -> None:
-    assert "expected a text or files" in client.post("/add", data={"text": " "}).text
+    assert "expected addresses, a text or files" in client.post("/add", data={"text": " "}).text
     assert client.post("/add", data={"text": TEXT, "published": "soon"}).status_code == 400
     assert client.get("/add/unknown").status_code == 404
 
@@ -73,3 +81,74 @@ def test_no_file_is_left_behind(client: TestClient, tmp_path: Path, monkeypatch:
         assert not list(tmp_path.glob("sayso-*"))
     finally:
         tempfile.tempdir = None
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site on loopback, which the application of this test alone may reach."""
+    monkeypatch.setattr(addresses, "PUBLIC", loopback())
+    with serving() as site:
+        yield site
+
+
+def sent(client: TestClient, text: str) -> str:
+    """The page of an addition of addresses, once it is done."""
+    answer = client.post("/add", data={"addresses": text}, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    return finished(client, answer.headers["location"])
+
+
+def test_addresses_are_fetched_kept_and_read(site: Site, client: TestClient, tmp_path: Path) -> None:
+    site.paths |= {
+        "/market-hit": Reply(),
+        "/private": Reply(),
+        "/robots.txt": Reply(b"User-agent: *\nDisallow: /private"),
+    }
+    urls = [site.url("/market-hit", "a.example"), site.url("/private", "b.example"), site.url("/gone", "c.example")]
+    text = sent(client, "\r\n".join([urls[0], *urls, "  "]))
+
+    assert "1 page read; 1 added. 12 articles" in text
+    assert "/private: expected a page that robots may fetch" in text
+    assert "found HTTP 404 Not Found" in text
+    assert "a-example-market-hit-" in text
+    with open_case(tmp_path / "a.sayso") as case:
+        assert [one.url for one in case.captures()] == [urls[0]]
+    assert "1 unchanged" in sent(client, urls[0])
+    assert site.pages().count("/market-hit") == 1
+
+
+def test_no_address_leads_into_this_machine(client: TestClient, examples: Path) -> None:
+    with serving() as site:
+        site.paths["/"] = Reply()
+        inside = [site.url("/", host) for host in ("127.0.0.1", "localhost", "[::1]")] + ["http://169.254.169.254/"]
+        text = sent(client, "\n".join(inside))
+
+        assert site.asked == []
+    assert text.count("expected a web address") + text.count("which is not public") == 4
+    assert "0 pages read" in text
+    for file in (str(EXAMPLES), f"file://{EXAMPLES}", "-", "news.example"):
+        answer = client.post("/add", data={"addresses": file})
+        assert answer.status_code == 400
+        assert "begin with https://" in answer.text
+    many = "\n".join(f"https://a.example/{number}" for number in range(1001))
+    assert client.post("/add", data={"addresses": many}).status_code == 400
+
+
+def test_an_application_that_ends_waits_for_no_host(site: Site, examples: Path, tmp_path: Path) -> None:
+    site.paths |= {f"/{number}": Reply() for number in range(9)}
+    copy = tmp_path / "a.sayso"
+    shutil.copy(examples, copy)
+    began = time.monotonic()
+    with open_case(copy, keeps_up=False) as case:
+        with TestClient(make_app(case, Options(settings=Settings(reader="rules", fetch_pause=60)))) as client:
+            answer = client.post(
+                "/add", data={"addresses": "\n".join(map(site.url, site.paths))}, follow_redirects=False
+            )
+            while "/0" not in site.pages() and time.monotonic() < began + 20:
+                time.sleep(0.02)
+        job = client.app.state.jobs.named(answer.headers["location"].rpartition("/")[2])  # type: ignore[attr-defined]
+        while not job.finished and time.monotonic() < began + 20:
+            time.sleep(0.02)
+
+    assert time.monotonic() < began + 20
+    assert site.pages() == ["/0"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -22,15 +23,18 @@ from sayso.case.accounts import (
     signed_in,
 )
 from sayso.case.building import check_claims, happenings_of, rebuild
+from sayso.case.captures import drop_read, keep_capture, tie_captures
 from sayso.case.decisions import Decided, Decision, note, withdraw
 from sayso.case.engine import engine_for, is_url, shown
-from sayso.case.forgetting import Forgotten, Target, buried, forget, may_stay, scrub
+from sayso.case.feeds import note_feed, note_link
+from sayso.case.forgetting import Forgotten, Target, buried, forget, hash_of, may_stay, scrub, spellings, wipe
 from sayso.case.meetings import current_rulings
 from sayso.case.names import note_reading
 from sayso.case.schema import bring_up_to_date
 from sayso.case.shelf import Shelf, reason_of
 from sayso.case.tables import ARTICLES, VERSIONS
-from sayso.case.versions import hash_of_text, replace_reading, version_row
+from sayso.case.versions import hash_of_text, insert_version, replace_reading
+from sayso.gather import Capture, Known
 from sayso.records import CaseError, Reading
 
 Added: TypeAlias = Literal["added", "same", "changed", "forgotten"]
@@ -82,24 +86,58 @@ class Case(Shelf):
                 # another process was first with this article: now it is there, and this text is compared with that one
                 return self._add(reading, key)
 
+    def keep(self, capture: Capture) -> None:
+        """Keeps a page as it was fetched, unless its address was forgotten; on the disk when this returns.
+
+        Raises:
+            CaseError: where the database cannot keep it.
+        """
+        with self._faults(), self._writing.begin() as connection:
+            graves = buried(connection)
+            if not any(hash_of("article", url) in graves for url in (capture.url, capture.final_url)):
+                keep_capture(connection, capture)
+
+    def note_feed(self, feed: str, known: Known, urls: Sequence[str]) -> None:
+        """Notes by what a feed is known, and which pages it names; those that it named before are not noted again."""
+        with self._faults(), self._writing.begin() as connection:
+            note_feed(connection, feed, known, urls)
+
+    def note_link(self, url: str, *, read: bool) -> None:
+        """Notes that a page which a feed named was read, or that it could not be this time."""
+        with self._faults(), self._writing.begin() as connection:
+            note_link(connection, url, read=read)
+
     def _add(self, reading: Reading, key: str) -> Added:
+        state, dropped = self._add_or_drop(reading, key)
+        if dropped:
+            wipe(self._engine)
+        return state
+
+    def _add_or_drop(self, reading: Reading, key: str) -> tuple[Added, bool]:
+        """What became of a reading, and whether its page as it was fetched had to go: it may be kept only as it is."""
         with self._writing.begin() as connection:
             kept = may_stay(reading, key, buried(connection))
+            dropped = kept is not reading and drop_read(connection, reading) > 0
             if kept is None:
-                return "forgotten"
-            article = connection.scalar(select(ARTICLES.c.number).where(ARTICLES.c.key == key).with_for_update())
+                return "forgotten", dropped
+            known = ARTICLES.c.key.in_(spellings(key))
+            article = connection.scalar(
+                select(ARTICLES.c.number).where(known).order_by(ARTICLES.c.key != key).limit(1).with_for_update()
+            )
             state: Added = "added" if article is None else "changed"
             if article is None:
                 kept = _renamed(connection, kept)
                 article = connection.execute(insert(ARTICLES).values(key=key)).inserted_primary_key[0]  # type: ignore[index]
             else:
                 newest = self._newest(connection, article)
-                if newest.text_sha256 == hash_of_text(kept):
-                    return "same"
                 kept = replace(kept, id=newest.id)
-            connection.execute(insert(VERSIONS).values(article=article, added=_now(), **version_row(kept)))
-            note_reading(connection, kept)
-        return state
+                if newest.text_sha256 == hash_of_text(kept):
+                    state = "same"
+            put = "there" if state == "same" else insert_version(connection, article, kept, _now())
+            if put == "last":
+                note_reading(connection, kept)
+            tie_captures(connection, kept, article)
+        return ("same" if put == "there" else state), dropped
 
     def _newest(self, connection: Connection, article: int) -> Row[Any, Any]:
         newest = select(VERSIONS.c.id, VERSIONS.c.text_sha256).where(VERSIONS.c.article == article)

@@ -8,6 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 
+from sayso.case.captures import forget_captures, forget_captures_with
+from sayso.case.feeds import forget_feeds
 from sayso.case.grouping import take_out
 from sayso.case.names import forget_names
 from sayso.case.redaction import without_voice
@@ -43,6 +45,13 @@ def hash_of(what: str, name: str) -> str:
     return hashlib.sha256(f"{what} {' '.join(name.casefold().split())}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def spellings(key: str) -> tuple[str, ...]:
+    """An article's key, and its address under the other scheme: copies in archives are often of ``http`` alone."""
+    scheme, colon, rest = key.partition("://")
+    other = {"http": "https", "https": "http"}.get(scheme)
+    return (key, f"{other}://{rest}") if colon and other else (key,)
+
+
 def buried(connection: Connection) -> dict[str, str]:
     """Hash -> what of everything forgotten."""
     return {row.sha256: row.what for row in connection.execute(select(TOMBSTONES.c.sha256, TOMBSTONES.c.what))}
@@ -52,7 +61,11 @@ def may_stay(reading: Reading, key: str, graves: dict[str, str]) -> Reading | No
     """A reading as it may be added: None where it is forgotten, without the words of voices that are."""
     if not graves:
         return reading
-    names = [("article", key), ("article", f"id:{reading.id}"), ("outlet", reading.article.publisher or "")]
+    names = [
+        *(("article", one) for one in spellings(key)),
+        ("article", f"id:{reading.id}"),
+        ("outlet", reading.article.publisher or ""),
+    ]
     if any(hash_of(what, name) in graves for what, name in names):
         return None
     voices = {one.speaker for one in reading.attributions} | {one.name for one in reading.entities}
@@ -73,15 +86,20 @@ def articles_to_forget(connection: Connection, what: Target, name: str) -> list[
     return sorted({row.id for row in connection.execute(rows) if hash_of("outlet", row.publisher or "") == wanted})
 
 
-def remove_articles(connection: Connection, idents: Sequence[str]) -> set[str]:
-    """Deletes articles with all their versions; gives their keys."""
-    numbers = list(connection.scalars(select(VERSIONS.c.article).where(VERSIONS.c.id.in_(idents)).distinct()))
+def remove_articles(connection: Connection, idents: Sequence[str], address: str) -> set[str]:
+    """Deletes articles with all their versions and what was fetched of them; gives their keys and addresses."""
+    numbers = _articles_of(connection, idents)
     keys = set(connection.scalars(select(ARTICLES.c.key).where(ARTICLES.c.number.in_(numbers))))
+    keys |= forget_captures(connection, numbers, [*keys, address])
     connection.execute(delete(VERSIONS).where(VERSIONS.c.article.in_(numbers)))
     connection.execute(delete(ARTICLES).where(ARTICLES.c.number.in_(numbers)))
     connection.execute(delete(SPEAKERS).where(SPEAKERS.c.article.in_(idents)))
     forget_names(connection)
     return keys
+
+
+def _articles_of(connection: Connection, idents: Iterable[str]) -> list[int]:
+    return list(connection.scalars(select(VERSIONS.c.article).where(VERSIONS.c.id.in_(idents)).distinct()))
 
 
 def forget_name(connection: Connection, voice: str) -> None:
@@ -103,6 +121,13 @@ def bury(
     connection.execute(insert(TOMBSTONES), rows)
 
 
+def wipe(engine: Engine) -> None:
+    """Takes what was just deleted out of the files of SQLite, which would keep it in its journal for a while."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
 def scrub(engine: Engine) -> None:
     """Rewrites the database's files, so that nothing deleted can be read from their bytes."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -116,15 +141,18 @@ def scrub(engine: Engine) -> None:
 
 def forget(connection: Connection, what: Target, name: str, *, why: str, who: str, now: str) -> Forgotten:
     """Deletes or blots out, and buries; ``scrub`` must follow when the transaction is done."""
+    forget_feeds(connection)
     if what == "voice":
         changed = _blot(connection, name)
         forget_name(connection, name)
+        forget_captures(connection, _articles_of(connection, changed))
+        forget_captures_with(connection, name)
         removed = f"words in {len(changed)} articles"
         bury(connection, what, [name], removed=removed, why=why, who=who, now=now)
         return Forgotten(what=what, removed=(), blotted=tuple(changed))
     idents = articles_to_forget(connection, what, name)
     take_out(connection, idents)
-    keys = remove_articles(connection, idents)
+    keys = remove_articles(connection, idents, name)
     names = [name] if what == "outlet" else [name, *keys]
     bury(connection, what, names, removed=f"{len(idents)} articles", why=why, who=who, now=now)
     connection.execute(delete(STATE))

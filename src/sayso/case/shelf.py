@@ -12,7 +12,9 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from sayso.case.accounts import Account, accounts
+from sayso.case.captures import all_captures, newest_capture
 from sayso.case.decisions import Decided, all_of
+from sayso.case.feeds import known_feed, waiting_links
 from sayso.case.forgetting import Tombstone, tombstones
 from sayso.case.grouping import Keeper
 from sayso.case.meetings import current_rulings
@@ -46,6 +48,7 @@ from sayso.case.searching import (
 from sayso.case.store import Progress, all_copies, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import newest_readings
+from sayso.gather import Capture, Known
 from sayso.records import CaseError, Reading, Story, from_json
 from sayso.stories import Copy
 
@@ -120,6 +123,26 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             found = connection.scalars(rows.order_by(VERSIONS.c.number))
             return tuple(from_json(row, Reading, place="case") for row in found)
+
+    def kept(self, url: str) -> Capture | None:
+        """What was fetched last from an address, if anything."""
+        with self._faults(), self._engine.connect() as connection:
+            return newest_capture(connection, url)
+
+    def captures(self) -> Iterator[Capture]:
+        """Every page as it was fetched from the web, in order."""
+        with self._faults(), self._engine.connect() as connection:
+            yield from all_captures(connection)
+
+    def known_feed(self, feed: str) -> Known | None:
+        """By what a feed was known when it was looked at last."""
+        with self._faults(), self._engine.connect() as connection:
+            return known_feed(connection, feed)
+
+    def waiting_links(self, feed: str) -> list[str]:
+        """Addresses that a feed named and whose pages were not read yet, in its order."""
+        with self._faults(), self._engine.connect() as connection:
+            return waiting_links(connection, feed)
 
     # what the program made of the articles
 

@@ -36,6 +36,45 @@ VERSIONS = Table(
     Index("versions_by_publisher", "publisher"),
 )  # fmt: skip
 
+#: Pages as they were fetched from the web, one row for each time; ``record`` is a WARC record in gzip, ``sha256`` that
+#: of the page in it. ``article`` is empty until the page was read.
+CAPTURES = Table(
+    "captures", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("fetched", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("article", Integer, ForeignKey("articles.number")),
+    Column("record", LargeBinary, nullable=False),
+    Index("captures_by_url", "url"),
+    Index("captures_by_final_url", "final_url"),
+    Index("captures_by_sha256", "sha256"),
+    Index("captures_by_article", "article"),
+)  # fmt: skip
+
+#: Feeds that are watched: by what their hosts tell whether they changed. Nothing here but saves requests.
+FEEDS = Table(
+    "feeds", METADATA,
+    Column("url", Text, primary_key=True),
+    Column("final_url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)  # fmt: skip
+
+#: What feeds named, by hashes of its address and of the feed's; the address itself only until its page was read.
+LINKS = Table(
+    "links", METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("feed_sha256", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("url", Text),
+    Index("links_of_feed", "feed_sha256", "place"),
+)  # fmt: skip
+
 #: What lists of stories are narrowed and counted by.
 OUTLINE = (
     "in_order", "id", "type", "status", "pages", "origins", "place", "country", "lat", "lon", "scale", "first_day",

@@ -36,17 +36,22 @@ def add(
     article, and the old one stays. A line of JSON that is a reading already ("schema": "sayso.reading/1") is added as
     it is. What is reported as added is kept, whatever happens after: run the same command again to go on.
 
+    Pages are fetched from the addresses of the web as their sites ask of robots, and kept as they came before they are
+    read: what was fetched and not read is not fetched again.
+
     \b
     Examples
       sayso add pages/ --case aleppo.sayso
+      sayso add https://news.example/story https://wire.example/report
       sayso add articles.jsonl --case postgresql://localhost/aleppo
     """
     settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
-    run = Run(source, wanted_of(take_as, published, publisher), settings)
+    wanted = wanted_of(take_as, published, publisher)
     check_reader(settings)
     counts: Counter[str] = Counter()
     count = processes or os.cpu_count() or 1
     with opened(where, create=True) as case, writing():
+        run = Run(source, wanted, settings, case)
         readings = run.readings() if count == 1 or _is_one_page(source) else run.readings_on(count)
         for reading in readings:
             state = case.add(reading)
@@ -62,4 +67,4 @@ def add(
 
 def _is_one_page(source: tuple[str, ...]) -> bool:
     """Whether there is so little to read that another process would take longer to start."""
-    return len(source) == 1 and source[0].endswith((".html", ".htm", ".txt"))
+    return len(source) == 1 and ("://" in source[0] or source[0].endswith((".html", ".htm", ".txt")))

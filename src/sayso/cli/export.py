@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 #: The formats of ``sayso.export``; written out, since nothing is imported before a command runs.
 FOLDERS = ("csv", "parquet", "datasette")
+ARCHIVES = ("warc",)
 TEXTS = ("geojson", "ged", "acled", "plover", "webannotation", "prov", "ftm")
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice([*FOLDERS, *TEXTS]))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*FOLDERS, *TEXTS, *ARCHIVES]))
 @case_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="PATH",
               help="The file, or the folder of csv, parquet and datasette; made if it is not there.")  # fmt: skip
@@ -41,29 +42,45 @@ def export(form: str, where: str, out: Path | None, full_text: bool, only: Only)
     webannotation    W3C Web Annotations: the very words, by quote and position
     prov             PROV-O as JSON-LD: who was quoted from where, what was copied from what
     ftm              FollowTheMoney entities, JSON lines
+    warc             all pages that were fetched, as they came: a web archive in gzip, with their whole texts
 
     \b
     Examples
       sayso export geojson --pages 2 > stories.geojson
       sayso export csv --out tables --since 2016-12-01
+      sayso export warc --out pages.warc.gz
     """
     if form in FOLDERS and out is None:
         raise click.UsageError(f"{form} is several files: name a folder with --out")
     from sayso.export import FOLDERS as WRITE
     from sayso.export import TEXTS as MAKE
-    from sayso.export import material
+    from sayso.export import material, write_warc
 
     with opened(where) as case, writing():
+        if form in ARCHIVES:
+            _through(out, lambda stream: write_warc(case.captures(), stream))
+            return
         brought_up_to_date(case)
         stories = tuple(case.full_stories(only))
         readings = case.readings_of({report.article for story in stories for report in story.reports})
         given = material(stories, readings, full_text=full_text)
         if form in WRITE:
             _into(out or Path(), lambda folder: WRITE[form](given, folder))
-        elif out is not None:
-            _into(out.parent, lambda _: out.write_bytes(MAKE[form](given).encode()))
         else:
-            sys.stdout.buffer.write(MAKE[form](given).encode())
+            _through(out, lambda stream: stream.write(MAKE[form](given).encode()))
+
+
+def _through(out: Path | None, write: Callable[[BinaryIO], object]) -> None:
+    """Writes to a file, or to standard output where none is named."""
+    if out is None:
+        write(sys.stdout.buffer)
+        return
+
+    def fill(_: Path) -> None:
+        with out.open("wb") as stream:
+            write(stream)
+
+    _into(out.parent, fill)
 
 
 def _into(folder: Path, write: Callable[[Path], object]) -> None:

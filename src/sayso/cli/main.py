@@ -21,6 +21,7 @@ from sayso.cli.schema import schema
 from sayso.cli.serve import serve
 from sayso.cli.stories import stories, story
 from sayso.cli.voices import voices
+from sayso.cli.watch import watch
 from sayso.version import VERSION
 
 
@@ -42,8 +43,8 @@ def cli() -> None:
 
 
 for command in (
-    read, add, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export, reread,
-    forget, serve, accounts, schema,
+    read, add, watch, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export,
+    reread, forget, serve, accounts, schema,
 ):  # fmt: skip
     cli.add_command(command)
 

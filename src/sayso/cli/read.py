@@ -12,7 +12,7 @@ import click
 from sayso.cli.output import writing
 
 if TYPE_CHECKING:
-    from sayso.gather import Wanted
+    from sayso.gather import Archive, Wanted
     from sayso.records import Page, Reading
     from sayso.settings import Settings
 
@@ -54,8 +54,8 @@ def read(
 ) -> None:  # fmt: skip
     """Read pages and show who says what, whom they had it from, when and where.
 
-    A SOURCE is a file (.html, .htm, .txt, .jsonl, .warc, each also with .gz), a folder of such, or - for
-    standard input. What cannot be read is named on standard error and the rest is done.
+    A SOURCE is a file (.html, .htm, .txt, .jsonl, .warc, each also with .gz), a folder of such, the address of a
+    page (https://...), or - for standard input. What cannot be read is named on standard error and the rest is done.
 
     \b
     Exit status: 0 all read; 1 a source could not be read; 2 wrong use.
@@ -64,7 +64,7 @@ def read(
     Examples
       sayso read article.html
       sayso read notes.txt --published 2016-12-11 --publisher "The Daily Example"
-      curl -s https://news.example/story | sayso read -
+      sayso read https://news.example/story
       sayso read pages/ --format jsonl > readings.jsonl
     """
     settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
@@ -121,8 +121,11 @@ def wanted_of(take_as: str, published: str | None, publisher: str | None) -> Wan
 class Run:
     """The readings of all sources in order; failures go to standard error as they are met."""
 
-    def __init__(self, names: tuple[str, ...], wanted: Wanted, settings: Settings) -> None:
+    def __init__(
+        self, names: tuple[str, ...], wanted: Wanted, settings: Settings, archive: Archive | None = None
+    ) -> None:
         self.failed = 0
+        self._archive = archive
         self._names = names
         self._wanted = wanted
         self._settings = settings
@@ -139,11 +142,12 @@ class Run:
 
     def _items(self) -> Iterator[Page | Reading]:
         """What there is to read; what cannot be is named on standard error."""
-        from sayso.gather import gather
+        from sayso.gather import NoArchive, Web, gather
         from sayso.records import SourceError
 
         with Progress() as progress:
-            for item in gather(self._names, self._wanted, self._settings):
+            web = Web(self._settings, self._archive or NoArchive(), tell=progress.say)
+            for item in gather(self._names, self._wanted, self._settings, web):
                 if isinstance(item, SourceError):
                     self.failed += 1
                     progress.clear()
@@ -159,6 +163,7 @@ class Progress:
     def __init__(self) -> None:
         self._shown = sys.stderr.isatty() and not sys.stdout.isatty()
         self._count = 0
+        self._dirty = False
 
     def __enter__(self) -> Self:
         return self
@@ -168,11 +173,16 @@ class Progress:
 
     def step(self, ident: str) -> None:
         self._count += 1
+        self.say(f"reading page {self._count}: {ident}")
+
+    def say(self, what: str) -> None:
         if self._shown:
-            click.echo(f"\r\x1b[Ksayso: reading page {self._count}: {one_line(ident)[:50]}", err=True, nl=False)
+            self._dirty = True
+            click.echo(f"\r\x1b[Ksayso: {one_line(what)[:70]}", err=True, nl=False)
 
     def clear(self) -> None:
-        if self._shown and self._count:
+        if self._dirty:
+            self._dirty = False
             click.echo("\r\x1b[K", err=True, nl=False)
 
 

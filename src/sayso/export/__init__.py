@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sayso.export.archive import write_warc
 from sayso.export.datasette import write_datasette
 from sayso.export.entities import entities
 from sayso.export.events import acled, ged, plover
@@ -24,4 +25,4 @@ FOLDERS: dict[str, Callable[[Material, Path], None]] = {
     "csv": write_csv, "parquet": write_parquet, "datasette": write_datasette,
 }  # fmt: skip
 
-__all__ = ["FOLDERS", "TEXTS", "Material", "claim_rows", "material", "story_rows"]
+__all__ = ["FOLDERS", "TEXTS", "Material", "claim_rows", "material", "story_rows", "write_warc"]

@@ -1,4 +1,4 @@
-"""Sources to pages: files, folders, archives and standard input, one page at a time, in the order given.
+"""Sources to pages: files, folders, archives, addresses and standard input, one page at a time, in the order given.
 
 A source that cannot be read yields a ``SourceError`` in its place and the rest goes on; nothing here
 holds more than one page (or one line of a ``.jsonl``) in memory.
@@ -16,6 +16,7 @@ from typing import BinaryIO, Literal, TypeAlias, cast
 
 from msgspec.structs import asdict, replace
 
+from sayso.gather.fetch import Web
 from sayso.gather.gunzip import Gunzip
 from sayso.gather.jsonl import pages_of_jsonl
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
@@ -38,31 +39,32 @@ class Wanted(Record, frozen=True, kw_only=True):
     given: Given = Given()
 
 
-def gather(names: Iterable[str], wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
+def gather(names: Iterable[str], wanted: Wanted, settings: Settings, web: Web | None = None) -> Iterator[Gathered]:
     """Everything that the named sources hold, in the order given; a folder's files in the order of their paths.
 
     Args:
-        names: paths, or ``-`` for standard input.
+        names: paths, addresses of pages, or ``-`` for standard input.
         wanted: how to take them.
         settings: bounds on the size of a page.
+        web: where pages are fetched from and kept; else they are fetched for this once.
     """
+    web = web or Web(settings)
     for name in names:
         try:
-            yield from map(_sound, _gather_one(name, wanted, settings))
+            yield from map(_sound, _gather_one(name, wanted, settings, web))
         except SourceError as error:
             yield error
         except OSError as error:
             yield SourceError(expected="a readable file", found=error.strerror or str(error), place=name)
 
 
-def _gather_one(name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
+def _gather_one(name: str, wanted: Wanted, settings: Settings, web: Web) -> Iterator[Gathered]:
     if name == "-":
         yield from _pages_of(sys.stdin.buffer, "-", wanted, settings)
         return
     if "://" in name:
-        raise SourceError(
-            expected="a file, a folder or -", found="a URL (fetch it first; sayso does not fetch yet)", place=name
-        )
+        yield web.page(name, wanted.given)
+        return
     path = Path(name)
     if path.is_dir():
         yield from _folder(path, wanted, settings)

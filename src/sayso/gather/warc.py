@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Literal
 
-from sayso.records import Given, Page, SourceError
+from sayso.gather.mementos import Memento, memento_of
+from sayso.records import Given, Page, Problem, SourceError
 from sayso.settings import Settings
 
 _KINDS: dict[str, Literal["html", "text"]] = {
@@ -44,11 +45,20 @@ def _page_of_record(record: Any, settings: Settings) -> Page | None:
     kind = _KINDS.get(declared)
     if kind is None or (http is not None and http.status_code != 200):
         return None
+    url, fetched = record.headers.get("WARC-Target-URI"), record.headers.get("WARC-Date")
+    copy = memento_of(url or "", http.get("Memento-Datetime"), http.get("Link")) if http is not None else None
     return Page(
         id=record.record_id.removeprefix("<urn:uuid:").removeprefix("urn:uuid:").rstrip(">"),
         content=record.reader.read(settings.max_page_bytes + 1),
         kind=kind,
         charset=record.http_charset,
-        fetched=record.headers.get("WARC-Date"),
-        given=Given(url=record.headers.get("WARC-Target-URI")),
+        # of a copy in an archive: when it was taken from where it stood
+        fetched=(copy and copy.taken) or fetched,
+        given=Given(url=copy.original if copy else url),
+        problems=(_copied(copy, url),) if copy else (),
     )
+
+
+def _copied(copy: Memento, url: str | None) -> Problem:
+    """That the page was not read where it stood: whoever looks at its reading must see that."""
+    return Problem(reader="gather", what=f"read from the copy of {copy.taken or 'an unknown time'} at {url}")

@@ -1,12 +1,9 @@
-"""Adding pages from the browser: pasted text and dropped files, read in turn beside what else goes on."""
+"""Adding pages from the browser: addresses, pasted text and dropped files, read beside what else goes on."""
 
 from __future__ import annotations
 
-import secrets
 import tempfile
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -18,84 +15,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.bulk import read_all
-from sayso.case import Added
-from sayso.gather import Wanted, gather
-from sayso.records import AskError, Given, Page, Reading, SaysoError, SourceError
+from sayso.records import AskError, Given, Page
 from sayso.serve.asking import day_of, word
-from sayso.serve.desk import Desk
+from sayso.serve.jobs import Jobs
 from sayso.serve.pages import desk_of, page
 from sayso.serve.people import changing
 
-#: Jobs that are remembered, files of one, and letters of a pasted text.
-_REMEMBERED, _FILES, _PASTED = 100, 5000, 2_000_000
-
-
-class Job:
-    """What became of one addition, as far as it has come."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = tuple(names)
-        self.done: list[tuple[str, Added]] = []
-        self.problems: list[str] = []
-        self.finished = False
-
-    @property
-    def counts(self) -> dict[Added, int]:
-        states = [state for _, state in self.done]
-        return {state: states.count(state) for state in dict.fromkeys(states)}
-
-
-class Jobs:
-    """Additions, one after the other in their own thread; those of the last while are remembered."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="sayso-adding")
-
-    def begin(
-        self, names: Sequence[str], folder: TemporaryDirectory[str] | None, pasted: Page | None, given: Given
-    ) -> str:
-        """Starts an addition of the files in a folder, which is removed after, or of a pasted page; gives its name."""
-        key, job = secrets.token_urlsafe(9), Job(names)
-        self._jobs[key] = job
-        while len(self._jobs) > _REMEMBERED:
-            self._jobs.popitem(last=False)
-        self._worker.submit(self._run, job, folder, pasted, given)
-        return key
-
-    def named(self, key: str) -> Job | None:
-        return self._jobs.get(key)
-
-    def _run(self, job: Job, folder: TemporaryDirectory[str] | None, pasted: Page | None, given: Given) -> None:
-        options = self._desk.options
-        items = iter([pasted]) if pasted else _items(job, folder, given, self._desk)
-        try:
-            for reading in read_all(items, options.settings, 1 if pasted or len(job.names) < 3 else options.processes):
-                job.done.append((reading.id, self._desk.case.add(reading)))
-                job.problems += [f"{reading.id}: {one.reader}: {one.what}" for one in reading.problems]
-        except SaysoError as error:
-            job.problems.append(str(error))
-        finally:
-            job.finished = True
-            if folder is not None:
-                folder.cleanup()
-            self._desk.look()
-
-
-def _items(job: Job, folder: TemporaryDirectory[str] | None, given: Given, desk: Desk) -> Iterator[Page | Reading]:
-    paths = [str(Path(folder.name) / name) for name in job.names] if folder else []
-    for item in gather(paths, Wanted(given=given), desk.options.settings):
-        if isinstance(item, SourceError):
-            # its place is a folder of this machine's own: the name that was dropped says more
-            job.problems.append(f"{PurePosixPath(item.place).name}: expected {item.expected}, found {item.found}")
-        else:
-            yield item
+#: Files and addresses of one addition, and letters of a pasted text.
+_FILES, _ADDRESSES, _PASTED = 5000, 1000, 2_000_000
 
 
 def form(request: Request) -> Response:
-    """Where text is pasted and files are dropped."""
+    """Where addresses and texts are pasted and files are dropped."""
     return page(request, "add.html.j2")
 
 
@@ -114,15 +45,28 @@ def _begin(request: Request, sent: FormData) -> str:
         url=word(fields, "url", 4000),
     )  # fmt: skip
     jobs: Jobs = request.app.state.jobs
+    addresses = word(fields, "addresses", _PASTED)
+    if addresses is not None:
+        return jobs.add_addresses(_addresses(addresses))
     text = word(fields, "text", _PASTED)
     if text is not None:
-        pasted = _pasted(text, given)
-        return jobs.begin((pasted.id,), None, pasted, given)
+        return jobs.add_page(_pasted(text, given))
     dropped = [one for one in sent.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not dropped:
-        raise AskError(expected="a text or files", found="neither", place="add")
+        raise AskError(expected="addresses, a text or files", found="none", place="add")
     folder = TemporaryDirectory(prefix="sayso-", dir=tempfile.gettempdir())
-    return jobs.begin(_keep(dropped, Path(folder.name)), folder, None, given)
+    return jobs.add_files(_keep(dropped, Path(folder.name)), folder, given)
+
+
+def _addresses(text: str) -> list[str]:
+    """Addresses as they were pasted, each once."""
+    found = list(dict.fromkeys(text.split()))
+    if len(found) > _ADDRESSES:
+        raise AskError(expected=f"at most {_ADDRESSES} addresses", found=str(len(found)), place="add")
+    for one in found:
+        if not one.lower().startswith(("http://", "https://")):
+            raise AskError(expected="addresses that begin with https:// or http://", found=one[:200], place="add")
+    return found
 
 
 def _pasted(text: str, given: Given) -> Page:

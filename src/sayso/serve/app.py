@@ -17,6 +17,7 @@ from sayso.case import Case
 from sayso.records import AskError, SaysoError
 from sayso.serve import adding, api, articles, control, guard, handing, review, stories, voices
 from sayso.serve.desk import Desk, Options
+from sayso.serve.jobs import Jobs
 from sayso.serve.pages import STATIC, page, static
 from sayso.serve.safety import Safety
 
@@ -60,11 +61,13 @@ def make_app(
         guarded: whether only who has an account may come in.
     """
     desk = Desk(case, options)
+    jobs = Jobs(desk)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         desk.start()
         yield
+        jobs.stop()
         desk.stop()
 
     app = Starlette(
@@ -78,7 +81,7 @@ def make_app(
         lifespan=lifespan,
     )
     app.state.desk = desk
-    app.state.jobs = adding.Jobs(desk)
+    app.state.jobs = jobs
     return app
 
 
