@@ -24,7 +24,8 @@ from sayso.settings import Settings
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RULES = Settings(reader="rules")
-OPTIONS = Options(settings=RULES)
+# patient: what is shown does not hang on how busy the machine is
+OPTIONS = Options(settings=RULES, patience=60)
 
 #: The places of the examples are invented; this article's are on the map.
 PLACED = Page(
@@ -85,7 +86,7 @@ def client(examples: Path, tmp_path: Path) -> Iterator[TestClient]:
 
 
 @contextmanager
-def served(where: Path) -> Iterator[str]:
+def served(where: Path, options: Options = OPTIONS) -> Iterator[str]:
     """The address of a real server on loopback."""
     import uvicorn
 
@@ -93,7 +94,7 @@ def served(where: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with open_case(where, keeps_up=False) as case:
-        app = make_app(case, OPTIONS, hosts=("127.0.0.1",))
+        app = make_app(case, options, hosts=("127.0.0.1",))
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

@@ -9,7 +9,8 @@ from sayso.case.decisions import Decided, Decision
 from sayso.case.forgetting import Forgotten, Tombstone
 from sayso.case.narrowing import ALL, Only, Order
 from sayso.case.overviews import Bar, ClaimHome, Overview, Spot
-from sayso.case.searching import ArticleRow, Found, FoundClaim, StoryRow, VoiceRow
+from sayso.case.searching import ArticleRow, Found, FoundClaim, StoryRow
+from sayso.case.voices import VoiceRow
 
 __all__ = [
     "ALL",

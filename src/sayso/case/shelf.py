@@ -31,7 +31,6 @@ from sayso.case.searching import (
     Found,
     FoundClaim,
     StoryRow,
-    VoiceRow,
     article_rows,
     articles_with,
     claims_with,
@@ -39,13 +38,12 @@ from sayso.case.searching import (
     count_stories,
     stories_named,
     story_rows,
-    voice_row,
-    voice_rows,
     whole_stories,
 )
 from sayso.case.store import Progress, all_copies, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import newest_readings
+from sayso.case.voices import VoiceRow, voice_row, voice_rows
 from sayso.records import CaseError, Reading, Story, from_json
 from sayso.stories import Copy
 
@@ -177,11 +175,11 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             return stamp(connection)
 
-    def full_stories(self, only: Only = ALL) -> Iterator[Story]:
-        """The same stories in full."""
+    def full_stories(self, only: Only = ALL, *, limit: int | None = None, offset: int = 0) -> Iterator[Story]:
+        """The same stories in full, by day."""
         self._freshen()
         with self._faults(), self._engine.connect() as connection:
-            yield from whole_stories(connection, only)
+            yield from whole_stories(connection, only, limit, offset)
 
     def count_stories(self, only: Only = ALL) -> int:
         """How many stories there are."""

@@ -22,6 +22,7 @@ from sayso.serve.safety import Safety
 
 _ROUTES = [
     Route("/", stories.listed, name="stories"),
+    Route("/counted", stories.counted),
     Route("/stories/{ident}", stories.one),
     Route("/stories/{ident}/brief", stories.brief),
     Route("/articles", articles.listed),
