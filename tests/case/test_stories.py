@@ -171,8 +171,8 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
         if engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER versions_gone"))
         for table in (
-            "accounts", "copies", "decisions", "former", "meetings", "names", "reports", "sessions", "speakers",
-            "state", "stories", "tombstones",
+            "account_changes", "accounts", "copies", "decisions", "former", "meetings", "names", "reports", "sessions",
+            "speakers", "state", "stories", "tombstones",
         ):  # fmt: skip
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP INDEX versions_by_publisher"))

@@ -86,7 +86,7 @@ def client(examples: Path, tmp_path: Path) -> Iterator[TestClient]:
 
 
 @contextmanager
-def served(where: Path, options: Options = OPTIONS) -> Iterator[str]:
+def served(where: Path, options: Options = OPTIONS, *, guarded: bool = False) -> Iterator[str]:
     """The address of a real server on loopback."""
     import uvicorn
 
@@ -94,7 +94,7 @@ def served(where: Path, options: Options = OPTIONS) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with open_case(where, keeps_up=False) as case:
-        app = make_app(case, options, hosts=("127.0.0.1",))
+        app = make_app(case, options, hosts=("127.0.0.1",), guarded=guarded)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

@@ -3,7 +3,7 @@
 Pages as they were read, their versions, the stories that they tell, and what people decided about these.
 """
 
-from sayso.case.accounts import ROLES, Account, Role
+from sayso.case.accounts import ROLES, Account, AccountChange, Role
 from sayso.case.case import Added, Case, open_case
 from sayso.case.decisions import Decided, Decision
 from sayso.case.forgetting import Forgotten, Tombstone
@@ -16,6 +16,7 @@ __all__ = [
     "ALL",
     "ROLES",
     "Account",
+    "AccountChange",
     "Added",
     "ArticleRow",
     "Bar",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from threading import RLock
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,7 @@ from typing import Self
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
-from sayso.case.accounts import Account, accounts
+from sayso.case.accounts import Account, AccountChange, account_changes, accounts, sessions
 from sayso.case.decisions import Decided, all_of
 from sayso.case.forgetting import Tombstone, tombstones
 from sayso.case.grouping import Keeper
@@ -240,6 +241,16 @@ class Shelf:
         """Who may sign in where the case is served to others."""
         with self._faults(), self._engine.connect() as connection:
             return accounts(connection)
+
+    def account_changes(self, limit: int = 200) -> tuple[AccountChange, ...]:
+        """What was changed about accounts, the last first."""
+        with self._faults(), self._engine.connect() as connection:
+            return account_changes(connection, limit)
+
+    def sessions(self) -> dict[str, int]:
+        """In how many browsers each account is signed in."""
+        with self._faults(), self._engine.connect() as connection:
+            return sessions(connection, datetime.now(UTC))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What was forgotten: that, why, by whom and when."""

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sayso.case import Case
 from sayso.records import AskError, SaysoError
-from sayso.serve import adding, api, articles, control, guard, handing, review, stories, voices
+from sayso.serve import accounts, adding, api, articles, control, guard, handing, review, stories, voices
 from sayso.serve.desk import Desk, Options
 from sayso.serve.pages import STATIC, page, static
 from sayso.serve.safety import Safety
@@ -44,6 +44,10 @@ _ROUTES = [
     Route("/login", guard.login_form, methods=["GET"]),
     Route("/login", guard.login, methods=["POST"]),
     Route("/logout", guard.logout, methods=["POST"]),
+    Route("/accounts", accounts.listed, methods=["GET"]),
+    Route("/accounts", accounts.change, methods=["POST"]),
+    Route("/password", accounts.own_form, methods=["GET"]),
+    Route("/password", accounts.own, methods=["POST"]),
     Route("/export", handing.form),
     Route("/export/{form}", handing.download),
 ]

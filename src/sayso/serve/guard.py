@@ -28,6 +28,12 @@ COOKIE = {"http": "sayso-session", "https": "__Host-sayso-session"}
 #: Addresses that everybody may see.
 _OPEN = ("/login", "/static/")
 
+#: What everybody who is signed in may do, whatever their role and their password.
+_ALWAYS = ("/logout", "/password")
+
+_ALONE = "This case is served to this machine alone: nobody signs in."
+_SET_OWN = "This password was made for you. Sign in in a browser and set one of your own first."
+
 #: Failed attempts to sign in, and changes, that are taken in a minute; names and addresses that are remembered.
 _FAILURES, _CHANGES, _REMEMBERED = 5, 240, 10_000
 
@@ -82,9 +88,12 @@ class Guard:
         if account is None:
             return _unknown(scope) if not for_program else _told(401, "Sign in first, or send a name and a password.")
         scope["sayso.user"] = (account.name, account.role)
+        if account.once is not None and scope["path"] not in _ALWAYS:
+            return _told(403, _SET_OWN) if for_program else RedirectResponse("/password", status_code=303)
+        scope["sayso.once"] = account.once is not None
         if scope["method"] in ("GET", "HEAD", "OPTIONS"):
             return None
-        if account.role == "reader" and scope["path"] != "/logout":
+        if account.role == "reader" and scope["path"] not in _ALWAYS:
             return _told(403, "A reader looks; to add and decide takes a reviewer.")
         if self._changes.is_full(account.name):
             return _told(429, "That were many changes in a minute; wait a little.")
@@ -99,7 +108,7 @@ class Guard:
         given = _basic(Headers(scope=scope).get("authorization", ""))
         if given is None or not scope["path"].startswith("/api/"):
             return None
-        keys = _keys(scope, given[0])
+        keys = keys_of(scope, given[0])
         if any(map(self.failures.is_full, keys)):
             return None
         account = self._case.check_account(*given)
@@ -107,6 +116,18 @@ class Guard:
             for key in keys:
                 self.failures.note(key)
         return account
+
+
+def guard_of(request: Request) -> Guard:
+    """Who stands before the screens.
+
+    Raises:
+        HTTPException: 404 where nobody does.
+    """
+    guard: Guard | None = request.scope.get("sayso.guard")
+    if guard is None:
+        raise HTTPException(404, _ALONE)
+    return guard
 
 
 def token_of(scope: Scope) -> str | None:
@@ -123,7 +144,8 @@ def _scheme(scope: Scope) -> str:
     return "https" if scope.get("scheme") == "https" else "http"
 
 
-def _keys(scope: Scope, name: str) -> tuple[str, str]:
+def keys_of(scope: Scope, name: str) -> tuple[str, str]:
+    """By what failed attempts are counted: the name, and where they come from."""
     client = scope.get("client")
     return f"name {name[:200]}", f"address {client[0] if client else ''}"
 
@@ -150,8 +172,7 @@ def _told(status: int, why: str) -> Response:
 
 def login_form(request: Request) -> Response:
     """Where a name and a password are asked for."""
-    if "sayso.guard" not in request.scope:
-        raise HTTPException(404, "This case is served to this machine alone: nobody signs in.")
+    guard_of(request)
     return page(request, "login.html.j2", back=own_path(request.query_params.get("back"), "/"), failed=None)
 
 
@@ -163,11 +184,9 @@ async def login(request: Request) -> Response:
 
 
 def _login(request: Request, fields: dict[str, str]) -> Response:
-    guard: Guard | None = request.scope.get("sayso.guard")
-    if guard is None:
-        raise HTTPException(404, "This case is served to this machine alone: nobody signs in.")
+    guard = guard_of(request)
     name, back = word(fields, "name") or "", own_path(fields.get("back"), "/")
-    keys = _keys(request.scope, name)
+    keys = keys_of(request.scope, name)
     if any(map(guard.failures.is_full, keys)):
         return page(
             request, "login.html.j2", 429, back=back, failed="Too many attempts. Wait a minute, then try again."
