@@ -85,14 +85,18 @@ def client(examples: Path, tmp_path: Path) -> Iterator[TestClient]:
         yield client
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def served(where: Path, options: Options = OPTIONS, *, guarded: bool = False) -> Iterator[str]:
     """The address of a real server on loopback."""
     import uvicorn
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with open_case(where, keeps_up=False) as case:
         app = make_app(case, options, hosts=("127.0.0.1",), guarded=guarded)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))

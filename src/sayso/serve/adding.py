@@ -68,6 +68,14 @@ class Jobs:
     def named(self, key: str) -> Job | None:
         return self._jobs.get(key)
 
+    def running(self) -> int:
+        """How many are not finished."""
+        return sum(not job.finished for job in list(self._jobs.values()))
+
+    def problems(self) -> int:
+        """How many problems those that are remembered had."""
+        return sum(len(job.problems) for job in list(self._jobs.values()))
+
     def _run(self, job: Job, folder: TemporaryDirectory[str] | None, pasted: Page | None, given: Given) -> None:
         options = self._desk.options
         items = iter([pasted]) if pasted else _items(job, folder, given, self._desk)

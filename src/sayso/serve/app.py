@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sayso.case import Case
 from sayso.records import AskError, SaysoError
-from sayso.serve import accounts, adding, api, articles, control, guard, handing, review, stories, voices
+from sayso.serve import accounts, adding, api, articles, control, guard, handing, noting, review, stories, voices
 from sayso.serve.desk import Desk, Options
 from sayso.serve.pages import STATIC, page, static
 from sayso.serve.safety import Safety
@@ -50,6 +50,8 @@ _ROUTES = [
     Route("/password", accounts.own, methods=["POST"]),
     Route("/export", handing.form),
     Route("/export/{form}", handing.download),
+    Route("/metrics", noting.shown),
+    Route("/health", noting.health),
 ]
 
 
@@ -72,18 +74,20 @@ def make_app(
         yield
         desk.stop()
 
+    jobs, routes = adding.Jobs(desk), [*_ROUTES, *api.ROUTES, Route("/static/{name:path}", _static)]
+    metrics = noting.metrics_of(desk, jobs)
     app = Starlette(
-        routes=[*_ROUTES, *api.ROUTES, Route("/static/{name:path}", _static)],
+        routes=routes,
         middleware=[
+            Middleware(noting.Noting, metrics=metrics, routes=routes),
             Middleware(Safety, hosts=hosts, tiles=options.tiles),
-            *([Middleware(guard.Guard, case=case)] if guarded else []),
+            *([Middleware(guard.Guard, case=case, monitor=options.monitor)] if guarded else []),
             Middleware(GZipMiddleware, minimum_size=1000),
         ],
         exception_handlers={HTTPException: _fault, AskError: _refused, SaysoError: _failed},  # type: ignore[dict-item]
         lifespan=lifespan,
     )
-    app.state.desk = desk
-    app.state.jobs = adding.Jobs(desk)
+    app.state.desk, app.state.jobs, app.state.metrics = desk, jobs, metrics
     return app
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -25,13 +26,15 @@ _KEPT, _COUNTERS = 64, 2
 class Options(Record, frozen=True, kw_only=True):
     """How an application runs: readers' settings, an address of map tiles if any, processes that read what is added.
 
-    ``patience``: seconds that the list of stories waits for what counts it, before it comes without.
+    ``monitor``: the token by which ``/metrics`` is asked for where whoever looks must sign in. ``patience``: seconds
+    that the list of stories waits for what counts it, before it comes without.
     """
 
     settings: Settings = Settings()
     tiles: str | None = None
     processes: int = 1
     patience: float = 0.1
+    monitor: str | None = None
 
 
 class _Voices(NamedTuple):
@@ -48,6 +51,8 @@ class Desk:
     def __init__(self, case: Case, options: Options) -> None:
         self.case, self.options = case, options
         self.trouble: str | None = None
+        #: Told how many seconds it took to bring the stories up to date; None where that failed.
+        self.on_refresh: Callable[[float | None], None] = lambda _: None
         self._overviews: OrderedDict[tuple[str, Only], Future[Overview]] = OrderedDict()
         self._counters = ThreadPoolExecutor(_COUNTERS, thread_name_prefix="sayso-counting")
         self._voices: _Voices | None = None
@@ -109,10 +114,16 @@ class Desk:
         """Something was added: look now."""
         self._wake.set()
 
+    def _refresh(self) -> None:
+        if not self.case.is_current():
+            began = monotonic()
+            self.case.refresh()
+            self.on_refresh(monotonic() - began)
+
     def _follow(self) -> None:
         while not self._stop.is_set():
             try:
-                self.case.refresh()
+                self._refresh()
                 self.trouble = None
                 # what takes long on a large case is ready before it is asked for
                 self.overview()
@@ -122,5 +133,6 @@ class Desk:
             except SaysoError as error:
                 # shown on every screen; the next look may find the database well again
                 self.trouble = str(error)
+                self.on_refresh(None)
             self._wake.wait(_LOOK)
             self._wake.clear()

@@ -26,7 +26,11 @@ from sayso.serve.pages import desk_of, page
 COOKIE = {"http": "sayso-session", "https": "__Host-sayso-session"}
 
 #: Addresses that everybody may see.
-_OPEN = ("/login", "/static/")
+_OPEN = ("/login", "/static/", "/health")
+
+#: What programs ask, with a name and a password; and what a monitor asks with its token alone.
+_METRICS = "/metrics"
+_FOR_PROGRAMS = ("/api/", _METRICS)
 
 #: What everybody who is signed in may do, whatever their role and their password.
 _ALWAYS = ("/logout", "/password")
@@ -66,25 +70,32 @@ class Guard:
     It notes on each request who asks (``sayso.user``) and what a form of this session must carry (``sayso.csrf``).
     """
 
-    def __init__(self, app: ASGIApp, *, case: Case, failures: Limit | None = None) -> None:
-        self._app, self._case = app, case
+    def __init__(
+        self, app: ASGIApp, *, case: Case, failures: Limit | None = None, monitor: str | None = None
+    ) -> None:  # fmt: skip
+        self._app, self._case, self._monitor = app, case, monitor
         self.failures = failures or Limit(_FAILURES, 60)
         self._changes = Limit(_CHANGES, 60)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             scope["sayso.guard"] = self
-            if not scope["path"].startswith(_OPEN):
+            scope["sayso.monitor"] = self._is_monitor(scope)
+            if not scope["path"].startswith(_OPEN) and not scope["sayso.monitor"]:
                 refusal = await run_in_threadpool(self._refusal, scope)
                 if refusal is not None:
                     await refusal(scope, receive, send)
                     return
         await self._app(scope, receive, send)
 
+    def _is_monitor(self, scope: Scope) -> bool:
+        given = Headers(scope=scope).get("authorization", "")
+        return scope["path"] == _METRICS and self._monitor is not None and is_bearer(given, self._monitor)
+
     def _refusal(self, scope: Scope) -> Response | None:
         """Why a request goes no further; None where it does."""
         account = self._account(scope)
-        for_program = scope["path"].startswith("/api/")
+        for_program = scope["path"].startswith(_FOR_PROGRAMS)
         if account is None:
             return _unknown(scope) if not for_program else _told(401, "Sign in first, or send a name and a password.")
         scope["sayso.user"] = (account.name, account.role)
@@ -106,7 +117,7 @@ class Guard:
             scope["sayso.csrf"] = csrf_of(token)
             return self._case.session(token, datetime.now(UTC))
         given = _basic(Headers(scope=scope).get("authorization", ""))
-        if given is None or not scope["path"].startswith("/api/"):
+        if given is None or not scope["path"].startswith(_FOR_PROGRAMS):
             return None
         keys = keys_of(scope, given[0])
         if any(map(self.failures.is_full, keys)):
@@ -159,6 +170,12 @@ def _basic(header: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     return (name, password) if colon else None
+
+
+def is_bearer(header: str, token: str) -> bool:
+    """Whether a request's authorization is this token."""
+    scheme, _, given = header.partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode())
 
 
 def _unknown(scope: Scope) -> Response:
