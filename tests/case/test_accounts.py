@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from sayso.case import Case, open_case
 from sayso.case.accounts import LASTS, ONCE_LASTS
@@ -125,3 +126,20 @@ def test_what_is_changed_stays_on_record(where: str) -> None:
             ("ben", "made owner", "amira"), ("ben", "closed", "amira"), ("ben", "added as reader", "amira"),
             ("amira", "added as owner", "ada"),
         ]  # fmt: skip
+
+
+def test_accounts_of_an_older_case_stay(where: str) -> None:
+    with with_owner(where):
+        pass
+    url = where.replace("postgresql://", "postgresql+psycopg://") if "://" in where else f"sqlite:///{where}"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE account_changes"))
+        connection.execute(text("ALTER TABLE accounts DROP COLUMN once"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    engine.dispose()
+    with open_case(where) as case:
+        assert case.sign_in("amira", PASSWORD, NOW)
+        assert case.account_changes() == ()
+        case.give_password("amira", who="ada")
+        assert [row.what for row in case.account_changes()] == ["given a password that is good once"]

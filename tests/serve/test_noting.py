@@ -47,7 +47,7 @@ def test_requests_are_measured_by_route(client: TestClient) -> None:
 
     assert found["sayso_requests_total", "GET", "/", "200"] == 2
     assert found["sayso_requests_total", "GET", "/articles/{ident:path}", "404"] == 1
-    assert found["sayso_requests_total", "GET", "nowhere", "404"] == 1
+    assert found["sayso_requests_total", "GET", "unrouted", "404"] == 1
     assert [key for key in found if key[:2] == ("sayso_requests_total", "other")]
     assert found["sayso_request_seconds_count", "/"] == 3
     assert found["sayso_articles",] == len(client.get("/api/articles").json()["articles"])

@@ -22,8 +22,8 @@ from sayso.serve.pages import desk_of
 #: What is asked of a route; anything else is "other": a stranger must not make up names that are kept.
 _METHODS = ("GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH")
 
-#: The route of a request that none answers.
-_NOWHERE = "nowhere"
+#: The route of a request that came to none: there is none, or it was refused before.
+_UNROUTED = "unrouted"
 
 
 class Noting:
@@ -52,7 +52,7 @@ class Noting:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "other"
-        route = self._paths.get(scope.get("endpoint", _NOWHERE), _NOWHERE)
+        route = self._paths.get(scope.get("endpoint", _UNROUTED), _UNROUTED)
         self._metrics.answered(method, route, status, seconds)
         told: dict[str, Any] = {"method": method, "route": route, "status": status, "ms": round(1000 * seconds, 1)}
         user = scope.get("sayso.user")
