@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from sayso.case import Case, open_case
 from sayso.case.accounts import LASTS, ONCE_LASTS
 from sayso.records import CaseError
+from tests.case.conftest import words_by_index_alone
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of the tests' own account
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -134,6 +135,7 @@ def test_accounts_of_an_older_case_stay(where: str) -> None:
     url = where.replace("postgresql://", "postgresql+psycopg://") if "://" in where else f"sqlite:///{where}"
     engine = create_engine(url)
     with engine.begin() as connection:
+        words_by_index_alone(connection)
         connection.execute(text("DROP TABLE account_changes"))
         connection.execute(text("ALTER TABLE accounts DROP COLUMN once"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
@@ -143,3 +145,4 @@ def test_accounts_of_an_older_case_stay(where: str) -> None:
         assert case.account_changes() == ()
         case.give_password("amira", who="ada")
         assert [row.what for row in case.account_changes()] == ["given a password that is good once"]
+        assert case.search("anything") == ()

@@ -148,9 +148,6 @@ def query_for(connection: Connection, words: str) -> str:
     return " ".join(f'"{term}"' for term in terms) if connection.dialect.name == "sqlite" else " ".join(terms)
 
 
-_VECTOR = "to_tsvector('simple', coalesce(versions.title, '') || ' ' || versions.text)"
-
-
 def matches(connection: Connection, words: str, *, alone: bool = False) -> ColumnElement[bool]:
     """Whether a version's title or text holds all the words."""
     query = query_for(connection, words)
@@ -161,4 +158,4 @@ def matches(connection: Connection, words: str, *, alone: bool = False) -> Colum
         # the sum keeps SQLite from trying each of all that match for the one that is asked about
         number = VERSIONS.c.number + 0 if alone else VERSIONS.c.number
         return number.in_(found.columns(VERSIONS.c.number).scalar_subquery())
-    return text(f"{_VECTOR} @@ plainto_tsquery('simple', :query)").bindparams(query=query)  # type: ignore[return-value]
+    return text("versions.searchable @@ plainto_tsquery('simple', :query)").bindparams(query=query)  # type: ignore[return-value]

@@ -189,7 +189,7 @@ _SNIPPET_POSTGRES = (
 
 _SEARCHABLE = table("searchable", column("rowid"), column("rank"))
 
-_RANK_POSTGRES = "ts_rank(to_tsvector('simple', versions.text), plainto_tsquery('simple', :query)) DESC"
+_RANK_POSTGRES = "ts_rank(versions.searchable, plainto_tsquery('simple', :query)) DESC"
 
 
 def _best(connection: Connection, words: str, only: Only, limit: int) -> list[int]:
