@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 
 from sayso.case import Case, open_case
 from sayso.case.accounts import LASTS, ONCE_LASTS
+from sayso.case.migrations.versions import r0004_changes_and_words as r0004
 from sayso.records import CaseError
 from tests.case.conftest import words_by_index_alone
 
@@ -138,7 +139,7 @@ def test_accounts_of_an_older_case_stay(where: str) -> None:
         words_by_index_alone(connection)
         connection.execute(text("DROP TABLE account_changes"))
         connection.execute(text("ALTER TABLE accounts DROP COLUMN once"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :before"), {"before": r0004.down_revision})
     engine.dispose()
     with open_case(where) as case:
         assert case.sign_in("amira", PASSWORD, NOW)
