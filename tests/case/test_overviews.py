@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pytest
 from starlette.testclient import TestClient
 
 from sayso.case import Decision, Only, Order, open_case
@@ -127,6 +128,24 @@ def test_a_page_of_a_list_is_a_part_of_the_whole_list(where: str) -> None:
             full = list(case.full_stories(only))
             assert list(case.full_stories(only, limit=2, offset=1)) == full[1:3]
         assert len(found) > 2  # the filters tell the stories apart
+
+
+@pytest.mark.parametrize("few", [0, 1, 2000])
+def test_many_and_few_are_narrowed_alike(where: str, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Which way the database is asked goes by how many there are; the answer must not."""
+    monkeypatch.setattr("sayso.case.narrowing._FEW", few)
+    with filled(where) as case:
+        whole = {story.id: story for story in case.full_stories()}
+        for only, fits in (
+            (Only(words="killed", place="Varnholt"), lambda story: story.place.name == "Varnholt"),
+            (Only(voice="governor", pages=1, since="2024-01-01"), lambda story: story.place.name == "Eskmouth"),
+            (Only(words="killed", place="Eskmouth"), lambda story: False),
+            (Only(voice="hospital", type="shelling"), lambda story: story.place.name == "Varnholt"),
+        ):
+            expected = {ident for ident, story in whole.items() if fits(story)}
+            assert {row.id for row in case.stories(only)} == expected
+            assert {row.id for row in case.stories(only, limit=50)} == expected
+            assert case.count_stories(only) == case.overview(only).stories == len(expected)
 
 
 def test_words_of_an_older_version_are_found_no_more(where: str) -> None:

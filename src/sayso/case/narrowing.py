@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, and_, exists, or_, select, text, true
+from msgspec.structs import replace
+from sqlalchemy import Connection, and_, exists, func, or_, select, text, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.case.names import named
@@ -41,14 +42,29 @@ class Only(Record, frozen=True, kw_only=True):
 
 ALL = Only()
 
+#: Stories whose reports are looked at one story after the other, rather than all reports that fit.
+_FEW = 2000
+
 
 def fits_story(connection: Connection, only: Only) -> ColumnElement[bool]:
     """Whether a story is narrowed to."""
+    outline, of_reports = fits_outline(only), fits_reports(connection, only, STORIES.c.id)
+    if of_reports is None:
+        return outline
+    if _are_few(connection, only):
+        return and_(outline, of_reports)
     told = [*_by_voice(only)]
     if only.outlet or only.words:
         told.append(REPORTS.c.article.in_(select(VERSIONS.c.id).where(_fits_article(connection, only))))
-    of_reports = [STORIES.c.id.in_(select(REPORTS.c.story).where(and_(*told)))] if told else []
-    return and_(fits_outline(only), *of_reports)
+    return and_(outline, STORIES.c.id.in_(select(REPORTS.c.story).where(and_(*told))))
+
+
+def _are_few(connection: Connection, only: Only) -> bool:
+    """Whether so few stories are left by what their own rows say that the reports of each can be looked at."""
+    if replace(only, voice=None, outlet=None, words=None) == ALL:
+        return False
+    some = select(STORIES.c.id).where(fits_outline(only)).limit(_FEW)
+    return (connection.scalar(select(func.count()).select_from(some.subquery())) or 0) < _FEW
 
 
 def fits_outline(only: Only) -> ColumnElement[bool]:

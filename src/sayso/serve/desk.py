@@ -33,7 +33,7 @@ class Options(Record, frozen=True, kw_only=True):
     settings: Settings = Settings()
     tiles: str | None = None
     processes: int = 1
-    patience: float = 0.1
+    patience: float = 0.05
     monitor: str | None = None
 
 
