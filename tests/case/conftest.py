@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text
 
 
 def _program(name: str) -> str | None:
@@ -42,6 +43,14 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run(start, check=True, capture_output=True)
     yield f"postgresql://sayso@127.0.0.1:{port}"
     subprocess.run([*user, str(control), "-D", str(data), "-m", "immediate", "stop"], check=True, capture_output=True)
+
+
+def words_by_index_alone(connection: Connection) -> None:
+    """Makes PostgreSQL's search of a case as it was before revision 0005."""
+    if connection.dialect.name == "postgresql":
+        words = "to_tsvector('simple', coalesce(title, '') || ' ' || text)"
+        connection.execute(text("ALTER TABLE versions DROP COLUMN searchable"))
+        connection.execute(text(f"CREATE INDEX versions_searchable ON versions USING gin ({words})"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import Decision, Only, open_case
+from sayso.case import Decision, Only, Order, open_case
 from sayso.serve import Options, make_app
 from sayso.settings import Settings
 from tests.case.test_stories import filled
@@ -105,3 +108,67 @@ def test_every_screen_answers_on_every_database(where: str) -> None:
             "place=SY",
         ):
             assert client.get(f"/?{query}").status_code == 200, query
+
+
+def test_a_page_of_a_list_is_a_part_of_the_whole_list(where: str) -> None:
+    narrowed = [
+        Only(), Only(voice="the"), Only(words="killed"), Only(words="killed bridge", pages=2), Only(outlet="a"),
+        Only(voice="governor", outlet="a", words="the"), Only(voice="nobody"), Only(words="!"),
+    ]  # fmt: skip
+    with filled(where) as case:
+        found = set[int]()
+        for only in narrowed:
+            for order in get_args(Order):
+                whole = case.stories(only, order=order)
+                found.add(len(whole))
+                for limit, offset in ((1, 0), (2, 1), (1, 2), (50, 0)):
+                    page = case.stories(only, limit=limit, offset=offset, order=order)
+
+                    assert page == whole[offset : offset + limit], (only, order)
+            full = list(case.full_stories(only))
+            assert list(case.full_stories(only, limit=2, offset=1)) == full[1:3]
+        assert len(found) > 2  # the filters tell the stories apart
+
+
+@pytest.mark.parametrize("few", [0, 1, 2000])
+def test_many_and_few_are_narrowed_alike(where: str, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Which way the database is asked goes by how many there are; the answer must not."""
+    monkeypatch.setattr("sayso.case.narrowing._FEW", few)
+    with filled(where) as case:
+        whole = {story.id: story for story in case.full_stories()}
+        for only, fits in (
+            (Only(words="killed", place="Varnholt"), lambda story: story.place.name == "Varnholt"),
+            (Only(voice="governor", pages=1, since="2024-01-01"), lambda story: story.place.name == "Eskmouth"),
+            (Only(words="killed", place="Eskmouth"), lambda story: False),
+            (Only(voice="hospital", type="shelling"), lambda story: story.place.name == "Varnholt"),
+        ):
+            expected = {ident for ident, story in whole.items() if fits(story)}
+            assert {row.id for row in case.stories(only)} == expected
+            assert {row.id for row in case.stories(only, limit=50)} == expected
+            assert case.count_stories(only) == case.overview(only).stories == len(expected)
+
+
+def test_words_of_an_older_version_are_found_no_more(where: str) -> None:
+    from msgspec.structs import replace
+
+    old = replace(ALL[0], article=replace(ALL[0].article, text=ALL[0].article.text + " A word: quagga."))
+    with filled(where, [old, *ALL[1:]]) as case:
+        for only in (Only(words="quagga"), Only(words="quagga", outlet=old.article.publisher)):
+            assert case.stories(only, limit=1)
+            assert len(case.search("quagga", only)) == 1
+        assert case.add(ALL[0]) == "changed"
+        case.refresh()
+        for only in (Only(words="quagga"), Only(words="quagga", outlet=old.article.publisher)):
+            assert case.stories(only, limit=1) == case.stories(only) == ()
+            assert case.search("quagga", only) == ()
+
+
+def test_claims_are_found_in_the_articles_that_fit_best(where: str) -> None:
+    with filled(where) as case:
+        articles = [one.id for one in case.search("killed")]
+        found = [one.article for one in case.search_claims("killed")]
+
+        assert len(articles) > 1
+        assert set(found) <= set(articles)
+        assert [articles.index(one) for one in found] == sorted(articles.index(one) for one in found)
+        assert [one.article for one in case.search_claims("killed", limit=2)] == found[:2]

@@ -12,6 +12,7 @@ from sayso.case import Case, Decision, Only, open_case
 from sayso.case import grouping as grouping_module
 from sayso.records import CaseError, Reading
 from sayso.stories import find_stories
+from tests.case.conftest import words_by_index_alone
 from tests.stories.reports import report
 from tests.stories.test_stories import AGAIN, ALL, ELSEWHERE, HOSPITAL, MONITOR, NEXT_WEEK
 
@@ -170,9 +171,10 @@ def test_a_case_of_the_first_revision_is_brought_up_to_date(where: str) -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.execute(text("DROP TRIGGER versions_gone"))
+        words_by_index_alone(connection)
         for table in (
-            "accounts", "captures", "copies", "decisions", "feeds", "former", "links", "meetings", "names", "reports",
-            "sessions", "speakers", "state", "stories", "tombstones",
+            "account_changes", "accounts", "captures", "copies", "decisions", "feeds", "former", "links", "meetings",
+            "names", "reports", "sessions", "speakers", "state", "stories", "tombstones",
         ):  # fmt: skip
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP INDEX versions_by_publisher"))

@@ -42,3 +42,20 @@ def test_no_case_is_served_to_others_without_accounts(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "expected accounts, to serve the case to other machines" in result.stderr
     assert "sayso accounts add" in result.stderr
+
+
+def test_a_password_made_here_is_printed_once_and_every_change_listed(tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        return sayso("accounts", *words, "--case", "a.sayso", folder=tmp_path, given="correct horse battery\n").stdout
+
+    run("add", "amira", "--role", "owner", "--who", "ada")
+    made = run("add", "ben", "--once", "--who", "amira").split()[-1]
+    again = run("password", "ben", "--once", "--who", "amira").split()[-1]
+
+    assert len({made, again}) == 2
+    assert min(len(made), len(again)) >= 16
+    changes = run("changes")
+    assert [line.split(" · ")[0].split(maxsplit=1)[1] for line in changes.splitlines()] == [
+        "ben given a password that is good once", "ben added as reader", "amira added as owner"
+    ]  # fmt: skip
+    assert made not in changes + run("list")

@@ -24,7 +24,8 @@ from sayso.settings import Settings
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RULES = Settings(reader="rules")
-OPTIONS = Options(settings=RULES)
+# patient: what is shown does not hang on how busy the machine is
+OPTIONS = Options(settings=RULES, patience=60)
 
 #: The places of the examples are invented; this article's are on the map.
 PLACED = Page(
@@ -84,16 +85,20 @@ def client(examples: Path, tmp_path: Path) -> Iterator[TestClient]:
         yield client
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
-def served(where: Path) -> Iterator[str]:
+def served(where: Path, options: Options = OPTIONS, *, guarded: bool = False) -> Iterator[str]:
     """The address of a real server on loopback."""
     import uvicorn
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with open_case(where, keeps_up=False) as case:
-        app = make_app(case, OPTIONS, hosts=("127.0.0.1",))
+        app = make_app(case, options, hosts=("127.0.0.1",), guarded=guarded)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

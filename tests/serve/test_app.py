@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from starlette.testclient import TestClient
 from sayso.case import open_case
 from sayso.render.html import path
 from sayso.serve import Options, make_app
-from tests.serve.conftest import EVIL
+from tests.serve.conftest import EVIL, OPTIONS, RULES
 
 
 def rows(client: TestClient, query: str = "") -> list[dict[str, Any]]:
@@ -241,3 +243,32 @@ def test_an_empty_case_says_what_to_do(tmp_path: Path) -> None:
         assert "The case is empty" in client.get("/").text
         for address in ("/articles", "/voices", "/control", "/review", "/history", "/export"):
             assert client.get(address).status_code == 200
+
+
+def test_a_list_that_takes_long_to_count_comes_first_and_is_counted_after(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, counted_now = tmp_path / "a.sayso", Event()
+    shutil.copy(examples, copy)
+    with open_case(copy, keeps_up=False) as case:
+        whole = TestClient(make_app(case, OPTIONS)).get("/?status=disputed").text
+        count = case.overview
+        monkeypatch.setattr(case, "overview", lambda only: counted_now.wait() and count(only))
+        client = TestClient(make_app(case, Options(settings=RULES, patience=0.01)))
+        first, export = client.get("/?status=disputed").text, client.get("/export?status=disputed").text
+        counted_now.set()
+        counted = client.get("/counted?status=disputed&page=1").text
+
+        assert 'data-from="/counted?status=disputed&amp;page=1"' in first
+        assert "Hand over these happenings" in export
+        assert re.findall(r'href="/stories/\w+"', first) == re.findall(r'href="/stories/\w+"', whole)
+        for part in ('id="sum".*?</p>', 'id="around".*?</aside>'):
+            (there,), (after,) = (re.findall(part, text, re.DOTALL) for text in (whole, counted))
+            assert there == after
+        (to,) = re.findall(r'<noscript><meta http-equiv="refresh" content="0; url=([^"]*)">', first)
+        assert main_of(client.get(to.replace("&amp;", "&")).text) == main_of(whole)
+        assert client.get("/?status=disputed").text == whole  # it is at hand now
+
+
+def main_of(text: str) -> str:
+    return text.partition("<main")[2]

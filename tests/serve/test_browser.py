@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import open_case
-from sayso.serve import make_app
-from tests.serve.conftest import OPTIONS, served
+from sayso.case import Case, open_case
+from sayso.serve import Options, make_app
+from tests.serve.conftest import OPTIONS, RULES, served
 from tests.serve.test_app import screens
 
 Look = Callable[..., Any]
@@ -159,3 +160,20 @@ def test_a_printed_story_is_a_clean_brief(look: Look, site: str, addresses: list
     for hidden in (".bar", ".judge", ".acts", ".pick"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator("#origins").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_counted_late_finds_its_place(
+    look: Look, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: bool
+) -> None:
+    copy, count = tmp_path / "a.sayso", Case.overview
+    shutil.copy(examples, copy)
+    monkeypatch.setattr(Case, "overview", lambda case, only: (sleep(0.3), count(case, only))[1])
+    with served(copy, Options(settings=RULES, patience=0.01)) as site:
+        page = look(java_script_enabled=script)
+        page.goto(f"{site}/?placed=yes")
+        page.wait_for_selector("#around .timeline")
+
+        assert page.locator("#sum").inner_text().startswith("1 happening")
+        assert page.locator("#map").is_visible() == script
+        assert page.heard == []

@@ -26,7 +26,7 @@ def case(examples: Path, tmp_path: Path) -> Iterator[Case]:
     shutil.copy(examples, copy)
     with open_case(copy, keeps_up=False) as case:
         for name, role in (("amira", "owner"), ("ben", "reviewer"), ("carla", "reader")):
-            case.add_account(name, PASSWORD, role)  # type: ignore[arg-type]
+            case.add_account(name, PASSWORD, role, who="ada")  # type: ignore[arg-type]
         yield case
 
 

@@ -110,7 +110,7 @@ def test_a_case_with_accounts_asks_for_them_on_this_machine_too(
     shutil.copy(examples, copy)
     with open_case(copy, keeps_up=False) as case:
         serve(case, Options())
-        case.add_account("amira", "correct horse battery", "owner")
+        case.add_account("amira", "correct horse battery", "owner", who="ada")
         serve(case, Options())
 
         open_to_all, guarded = (client.get("/api/decisions").status_code for client in seen)

@@ -18,8 +18,11 @@ from sayso.case.accounts import (
     begin_session,
     change_account,
     end_session,
+    end_sessions,
+    give_password,
     prolong_session,
     session,
+    set_own_password,
     signed_in,
 )
 from sayso.case.building import check_claims, happenings_of, rebuild
@@ -195,28 +198,54 @@ class Case(Shelf):
 
     # who may do so, where it is served to others
 
-    def add_account(self, name: str, password: str, role: Role) -> None:
-        """Lets somebody sign in. Raises a CaseError where the name is taken, or the password too short."""
+    def add_account(self, name: str, password: str | None, role: Role, *, who: str) -> str:
+        """Lets somebody sign in; gives the password, one that is good once where none is given.
+
+        Raises:
+            CaseError: where the name is taken, or the password too short.
+        """
         with self._faults(), self._writing.begin() as connection:
-            add_account(connection, name, password, role, datetime.now(UTC))
+            return add_account(connection, name, password, role, datetime.now(UTC), who=who)
 
     def change_account(
-        self, name: str, *, password: str | None = None, role: Role | None = None, disabled: bool | None = None
+        self,
+        name: str,
+        *,
+        who: str,
+        password: str | None = None,
+        role: Role | None = None,
+        disabled: bool | None = None,
     ) -> None:
         """Changes what is given and signs them out. Raises a CaseError where nobody has the name."""
+        now = datetime.now(UTC)
         with self._faults(), self._writing.begin() as connection:
-            change_account(connection, name, datetime.now(UTC), password=password, role=role, disabled=disabled)
+            change_account(connection, name, now, who=who, password=password, role=role, disabled=disabled)
+
+    def give_password(self, name: str, *, who: str) -> str:
+        """Another password for an account, which is good once."""
+        with self._faults(), self._writing.begin() as connection:
+            return give_password(connection, name, datetime.now(UTC), who=who)
+
+    def set_own_password(self, name: str, old: str, new: str, token: str) -> bool:
+        """Sets one's own password in the session of a token; False where the old one is not right."""
+        with self._faults(), self._writing.begin() as connection:
+            return set_own_password(connection, name, old, new, token, datetime.now(UTC))
+
+    def end_sessions(self, name: str, *, who: str) -> None:
+        """Signs an account out everywhere."""
+        with self._faults(), self._writing.begin() as connection:
+            end_sessions(connection, name, datetime.now(UTC), who=who)
 
     def sign_in(self, name: str, password: str, now: datetime) -> str | None:
         """The token of a new session; None where name and password do not fit."""
         with self._faults(), self._writing.begin() as connection:
-            account = signed_in(connection, name, password)
+            account = signed_in(connection, name, password, now)
             return begin_session(connection, account.name, now) if account else None
 
     def check_account(self, name: str, password: str) -> Account | None:
         """The account, if the password is its own, without a session: for programs."""
         with self._faults(), self._writing.begin() as connection:
-            return signed_in(connection, name, password)
+            return signed_in(connection, name, password, datetime.now(UTC))
 
     def session(self, token: str, now: datetime) -> Account | None:
         """Whose session a token is of; its use prolongs it."""

@@ -41,7 +41,7 @@ def engine_for(where: str) -> Engine:
     if not url.startswith("postgresql+psycopg://"):
         raise CaseError(expected="a file, or postgresql://...", found=url.partition("://")[0], place="--case")
     try:
-        return create_engine(url, poolclass=NullPool)
+        return create_engine(url, poolclass=NullPool, hide_parameters=True)
     except ModuleNotFoundError:
         remedy = "pip install 'sayso[postgres]'"
         raise MissingExtraError(expected="psycopg", found=f"none; install it with: {remedy}", place="--case") from None
@@ -51,8 +51,10 @@ def engine_for(where: str) -> Engine:
 
 def _sqlite(path: Path) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE}, poolclass=NullPool
-    )
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE}, poolclass=NullPool,
+        # what somebody looked for stands in no fault's words
+        hide_parameters=True,
+    )  # fmt: skip
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:

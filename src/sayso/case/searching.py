@@ -1,20 +1,32 @@
-"""Questions to a case: stories, articles, claims and voices, narrowed by day, place, type, voice, outlet and words."""
+"""Questions to a case: stories, articles and claims, narrowed by day, place, type, voice, outlet and words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text
+from msgspec.structs import replace
+from sqlalchemy import Connection, Select, bindparam, column, func, select, table, text
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from sayso.case.former import story_now
-from sayso.case.narrowing import ALL, Only, Order, fits_article, fits_story, matches, query_for, terms_of
-from sayso.case.store import as_record
-from sayso.case.tables import ARTICLES, MEETINGS, REPORTS, SPEAKERS, STORIES, VERSIONS
+from sayso.case.narrowing import (
+    ALL,
+    Only,
+    Order,
+    fits_article,
+    fits_outline,
+    fits_reports,
+    fits_story,
+    matches,
+    query_for,
+    terms_of,
+)
+from sayso.case.store import as_record, in_batches
+from sayso.case.tables import ARTICLES, STORIES, VERSIONS
 from sayso.places import Scale
 from sayso.records import Claim, Day, EventType, Reading, Record, Status, Story, from_json
-from sayso.stories import Rulings
-from sayso.voices import kind_of, roof_of
 
 
 class ArticleRow(Record, frozen=True, kw_only=True):
@@ -49,6 +61,13 @@ class StoryRow(Record, frozen=True, kw_only=True):
     status: Status
 
 
+_ROW = [STORIES.c[name] for name in StoryRow.__struct_fields__]
+
+#: So many stories, and so many more for each row asked for, are looked at in their order before all that fit are worked
+#: out; none where they would be more than the last number.
+_LOOKED_AT, _FOR_EACH, _LOOKED_AT_MOST = 800, 4, 20_000
+
+
 class Found(Record, frozen=True, kw_only=True):
     """An article whose title or text holds the words searched for; ``snippet`` shows them between « and »."""
 
@@ -70,17 +89,6 @@ class FoundClaim(Record, frozen=True, kw_only=True):
     stance: str
     type: EventType | None
     words: str
-
-
-class VoiceRow(Record, frozen=True, kw_only=True):
-    """Who is cited: by which name, what they are and under whose roof; every other name of theirs, and why."""
-
-    name: str
-    kind: str | None
-    roof: str | None
-    claims: int
-    articles: int
-    names: dict[str, str]
 
 
 def article_rows(
@@ -111,15 +119,41 @@ def story_rows(
     connection: Connection, only: Only, limit: int | None, offset: int, order: Order = "day"
 ) -> tuple[StoryRow, ...]:
     """Stories by day and id, those without a day last; or by pages or origins, most first."""
-    columns = [STORIES.c[name] for name in StoryRow.__struct_fields__]
-    rows = _in_order(select(*columns).where(fits_story(connection, only)), order).limit(limit).offset(offset)
+    if limit is not None and (found := _among_the_first(connection, only, limit, offset, order)) is not None:
+        return found
+    rows = _in_order(select(*_ROW).where(fits_story(connection, only)), STORIES.c, order).limit(limit).offset(offset)
     return tuple(as_record(StoryRow, row) for row in connection.execute(rows))
 
 
-def whole_stories(connection: Connection, only: Only) -> Iterator[Story]:
-    """The same stories in full."""
-    rows = _in_order(select(STORIES.c.story).where(fits_story(connection, only)))
-    for row in connection.scalars(rows):
+def _among_the_first(
+    connection: Connection, only: Only, limit: int, offset: int, order: Order
+) -> tuple[StoryRow, ...] | None:
+    """The same rows, where they all stand among the first stories; None where these do not show it.
+
+    What a common voice or word is in fills a page soon: the reports of a few stories are looked at, not all that fit.
+    """
+    wanted = _LOOKED_AT + _FOR_EACH * (offset + limit)
+    some = _in_order(select(*_ROW, STORIES.c.in_order).where(fits_outline(only)), STORIES.c, order).limit(wanted)
+    first = some.subquery("first")
+    told = fits_reports(connection, only, first.c.id)
+    if told is None or wanted > _LOOKED_AT_MOST:
+        return None
+    rows = _in_order(select(first).where(told), first.c, order).limit(limit).offset(offset)
+    found = connection.execute(rows).all()
+    return tuple(as_record(StoryRow, row) for row in found) if len(found) == limit else None
+
+
+def whole_stories(
+    connection: Connection, only: Only, limit: int | None = None, offset: int = 0
+) -> Iterator[Story]:  # fmt: skip
+    """The same stories in full, by day."""
+    if limit is not None:
+        # found by what is narrow, then read: else a database may read each story that it passes over
+        wanted = [row.id for row in story_rows(connection, only, limit, offset)]
+        rows = select(STORIES.c.story).where(STORIES.c.id.in_(wanted))
+    else:
+        rows = select(STORIES.c.story).where(fits_story(connection, only))
+    for row in connection.scalars(_in_order(rows, STORIES.c)):
         yield from_json(row, Story, place="case")
 
 
@@ -135,52 +169,69 @@ def stories_named(connection: Connection, start: str) -> tuple[Story, ...]:
     return tuple(from_json(row, Story, place="case") for row in connection.scalars(rows.order_by(STORIES.c.id)))
 
 
-def _in_order(rows: Select[Any], order: Order = "day") -> Select[Any]:
-    by_day = (STORIES.c.in_order, STORIES.c.id)
-    return rows.order_by(*by_day) if order == "day" else rows.order_by(STORIES.c[order].desc(), *by_day)
+def _in_order(rows: Select[Any], columns: ReadOnlyColumnCollection[str, Any], order: Order = "day") -> Select[Any]:
+    by_day = (columns.in_order, columns.id)
+    return rows.order_by(*by_day) if order == "day" else rows.order_by(columns[order].desc(), *by_day)
 
 
 _SNIPPET_SQLITE = (
-    "SELECT v.id, v.title, v.publisher, v.published, snippet(searchable, 1, '«', '»', ' … ', 24) AS snippet "
+    "SELECT v.number, v.id, v.title, v.publisher, v.published, "
+    "snippet(searchable, 1, '«', '»', ' … ', 24) AS snippet "
     "FROM searchable JOIN versions v ON v.number = searchable.rowid "
-    "WHERE searchable MATCH :query AND v.number IN ({wanted}) ORDER BY rank, v.id LIMIT :limit"
+    "WHERE searchable MATCH :query AND searchable.rowid IN :wanted"
 )
 
 _SNIPPET_POSTGRES = (
-    "SELECT v.id, v.title, v.publisher, v.published, "
+    "SELECT v.number, v.id, v.title, v.publisher, v.published, "
     "ts_headline('simple', v.text, plainto_tsquery('simple', :query), "
-    "'StartSel=«, StopSel=», MaxWords=24, MinWords=12') AS snippet FROM versions v WHERE v.number IN ({wanted}) "
-    "ORDER BY ts_rank(to_tsvector('simple', v.text), plainto_tsquery('simple', :query)) DESC, v.id LIMIT :limit"
+    "'StartSel=«, StopSel=», MaxWords=24, MinWords=12') AS snippet FROM versions v WHERE v.number IN :wanted"
 )
+
+_SEARCHABLE = table("searchable", column("rowid"), column("rank"))
+
+_RANK_POSTGRES = "ts_rank(versions.searchable, plainto_tsquery('simple', :query)) DESC"
+
+
+def _best(connection: Connection, words: str, only: Only, limit: int) -> list[int]:
+    """The versions that hold all the words, best first."""
+    query = query_for(connection, words)
+    if not query:
+        return []
+    only = replace(only, words=None if only.words == words else only.words)
+    rows = select(VERSIONS.c.number).where(fits_article(connection, only)).limit(limit)
+    if connection.dialect.name == "sqlite":
+        rows = rows.join_from(_SEARCHABLE, VERSIONS, VERSIONS.c.number == _SEARCHABLE.c.rowid)
+        rows = rows.where(text("searchable MATCH :query")).order_by(_SEARCHABLE.c.rank, VERSIONS.c.id)
+    else:
+        rows = rows.where(matches(connection, words)).order_by(text(_RANK_POSTGRES), VERSIONS.c.id)
+    return list(connection.scalars(rows, {"query": query}))
 
 
 def articles_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[Found, ...]:
     """The articles that hold all the words, best first."""
-    query = query_for(connection, words)
-    if not query:
-        return ()
-    wanted = select(VERSIONS.c.number).where(fits_article(connection, only), matches(connection, words))
+    numbers = _best(connection, words, only, limit)
     shown = _SNIPPET_SQLITE if connection.dialect.name == "sqlite" else _SNIPPET_POSTGRES
-    numbers = list(connection.scalars(wanted))
-    if not numbers:
-        return ()
-    rows = text(shown.format(wanted=", ".join(map(str, numbers))))
-    found = connection.execute(rows, {"query": query, "limit": limit})
-    return tuple(as_record(Found, row) for row in found)
+    rows = text(shown).bindparams(bindparam("wanted", expanding=True))
+    query, found = query_for(connection, words), dict[int, Found]()
+    for wanted in in_batches(numbers):
+        for row in connection.execute(rows, {"query": query, "wanted": wanted}):
+            found[row.number] = as_record(Found, row)
+    return tuple(found[number] for number in numbers)
 
 
 def claims_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[FoundClaim, ...]:
     """Claims that hold all the words, in the articles that do so best."""
-    found: list[FoundClaim] = []
     terms = [term.casefold() for term in terms_of(words)]
-    for article in articles_with(connection, words, only, 10 * limit):
-        number = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.id == article.id).scalar_subquery()
+    readings = _readings_at(connection, _best(connection, words, only, 10 * limit))
+    found = (_found(reading, claim, terms, only) for reading in readings for claim in reading.claims)
+    return tuple(islice((one for one in found if one is not None), limit))
+
+
+def _readings_at(connection: Connection, numbers: list[int]) -> Iterator[Reading]:
+    """The readings of versions, in the order given; each is fetched when it is asked for."""
+    for number in numbers:
         row = connection.scalar(select(VERSIONS.c.reading).where(VERSIONS.c.number == number))
-        reading = from_json(str(row), Reading, place="case")
-        found += (one for claim in reading.claims if (one := _found(reading, claim, terms, only)) is not None)
-        if len(found) >= limit:
-            break
-    return tuple(found[:limit])
+        yield from_json(str(row), Reading, place="case")
 
 
 def _found(reading: Reading, claim: Claim, terms: list[str], only: Only) -> FoundClaim | None:
@@ -195,60 +246,4 @@ def _found(reading: Reading, claim: Claim, terms: list[str], only: Only) -> Foun
     return FoundClaim(
         article=reading.id, publisher=reading.article.publisher, published=reading.article.published, claim=claim.id,
         chain=chain, stance=claim.stance, type=event.type if event else None, words=" ".join(words.split()),
-    )  # fmt: skip
-
-
-def voice_rows(connection: Connection, rulings: Rulings, words: str) -> tuple[VoiceRow, ...]:
-    """All voices by the name that each goes by, most often cited first."""
-    counted = select(SPEAKERS.c.voice, func.sum(SPEAKERS.c.claims).label("claims"), func.count().label("articles"))
-    found: dict[str, list[tuple[str, int, int]]] = {}
-    for voice, claims, articles in connection.execute(counted.group_by(SPEAKERS.c.voice).order_by(SPEAKERS.c.voice)):
-        found.setdefault(rulings.names.get(voice, voice), []).append((voice, claims, articles))
-    part, reasons = words.casefold(), _reasons(connection)
-    kept = (
-        _voice(
-            name, {voice for voice, _, _ in held}, sum(row[1] for row in held), _in(connection, held), rulings, reasons
-        )
-        for name, held in found.items()
-        if not part or any(part in one.casefold() for one in (name, *(voice for voice, _, _ in held)))
-    )
-    return tuple(sorted(kept, key=lambda row: (-row.claims, row.name)))
-
-
-def _reasons(connection: Connection) -> dict[str, str]:
-    return {row.voice: row.reason for row in connection.execute(select(MEETINGS.c.voice, MEETINGS.c.reason))}
-
-
-def _in(connection: Connection, held: list[tuple[str, int, int]]) -> int:
-    """In how many articles a voice is cited under any of its names."""
-    if len(held) == 1:
-        return held[0][2]
-    names = [voice for voice, _, _ in held]
-    articles = select(func.count(SPEAKERS.c.article.distinct())).where(SPEAKERS.c.voice.in_(names))
-    return connection.scalar(articles) or 0
-
-
-def voice_row(connection: Connection, rulings: Rulings, name: str) -> VoiceRow | None:
-    """One voice by any of its names; an outlet that is cited by nobody counts by what it reports itself."""
-    goes_by = rulings.names.get(name, name)
-    names = {goes_by, name, *(voice for voice, other in rulings.names.items() if other == goes_by)}
-    rows = connection.execute(select(SPEAKERS).where(SPEAKERS.c.voice.in_(names))).all()
-    claims, held = sum(row.claims for row in rows), {row.voice for row in rows}
-    articles = {row.article for row in rows}
-    if not rows:
-        told = list(connection.scalars(select(REPORTS.c.article).where(REPORTS.c.voice == goes_by)))
-        claims, held, articles = len(told), {goes_by}, set(told)
-    if not claims:
-        return None
-    return _voice(goes_by, held, claims, len(articles), rulings, _reasons(connection))
-
-
-def _voice(
-    name: str, held: set[str], claims: int, articles: int, rulings: Rulings, reasons: dict[str, str]
-) -> VoiceRow:  # fmt: skip
-    roof = rulings.roofs.get(name) or roof_of(name)
-    return VoiceRow(
-        name=name, kind=rulings.kinds.get(name) or kind_of(name), roof=rulings.roofs.get(roof or "", roof),
-        claims=claims, articles=articles,
-        names={voice: reasons.get(voice, "decided") for voice in sorted(held) if voice != name},
     )  # fmt: skip

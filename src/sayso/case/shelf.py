@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from threading import RLock
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,7 @@ from typing import Self
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
-from sayso.case.accounts import Account, accounts
+from sayso.case.accounts import Account, AccountChange, account_changes, accounts, sessions
 from sayso.case.captures import all_captures, newest_capture
 from sayso.case.decisions import Decided, all_of
 from sayso.case.feeds import known_feed, waiting_links
@@ -33,7 +34,6 @@ from sayso.case.searching import (
     Found,
     FoundClaim,
     StoryRow,
-    VoiceRow,
     article_rows,
     articles_with,
     claims_with,
@@ -41,13 +41,12 @@ from sayso.case.searching import (
     count_stories,
     stories_named,
     story_rows,
-    voice_row,
-    voice_rows,
     whole_stories,
 )
 from sayso.case.store import Progress, all_copies, copies_of, no_progress
 from sayso.case.tables import ARTICLES, VERSIONS
 from sayso.case.versions import newest_readings
+from sayso.case.voices import VoiceRow, voice_row, voice_rows
 from sayso.gather import Capture, Known
 from sayso.records import CaseError, Reading, Story, from_json
 from sayso.stories import Copy
@@ -200,11 +199,11 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             return stamp(connection)
 
-    def full_stories(self, only: Only = ALL) -> Iterator[Story]:
-        """The same stories in full."""
+    def full_stories(self, only: Only = ALL, *, limit: int | None = None, offset: int = 0) -> Iterator[Story]:
+        """The same stories in full, by day."""
         self._freshen()
         with self._faults(), self._engine.connect() as connection:
-            yield from whole_stories(connection, only)
+            yield from whole_stories(connection, only, limit, offset)
 
     def count_stories(self, only: Only = ALL) -> int:
         """How many stories there are."""
@@ -265,6 +264,16 @@ class Shelf:
         """Who may sign in where the case is served to others."""
         with self._faults(), self._engine.connect() as connection:
             return accounts(connection)
+
+    def account_changes(self, limit: int = 200) -> tuple[AccountChange, ...]:
+        """What was changed about accounts, the last first."""
+        with self._faults(), self._engine.connect() as connection:
+            return account_changes(connection, limit)
+
+    def sessions(self) -> dict[str, int]:
+        """In how many browsers each account is signed in."""
+        with self._faults(), self._engine.connect() as connection:
+            return sessions(connection, datetime.now(UTC))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What was forgotten: that, why, by whom and when."""

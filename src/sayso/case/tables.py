@@ -201,7 +201,8 @@ TOMBSTONES = Table(
     Index("tombstones_by_hash", "sha256"),
 )  # fmt: skip
 
-#: Who may sign in where the case is served to others; ``password`` is an argon2id hash.
+#: Who may sign in where the case is served to others; ``password`` is an argon2id hash. Where ``once`` is set, the
+#: password is one that was made for them: it works until then, and whoever signs in by it sets their own.
 ACCOUNTS = Table(
     "accounts", METADATA,
     Column("name", Text, primary_key=True),
@@ -209,6 +210,17 @@ ACCOUNTS = Table(
     Column("role", Text, nullable=False),
     Column("added", Text, nullable=False),
     Column("disabled", Text),
+    Column("once", Text),
+)  # fmt: skip
+
+#: What was changed about accounts: an entry stays, whatever becomes of the account.
+ACCOUNT_CHANGES = Table(
+    "account_changes", METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("changed", Text, nullable=False),
 )  # fmt: skip
 
 #: Who is signed in, by the hash of what their browser holds.

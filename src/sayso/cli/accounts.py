@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.case import case_option, opened
+from sayso.cli.decide import who_option
 from sayso.cli.read import one_line
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The roles of ``sayso.case.ROLES``; written out, since nothing is imported before a command runs.
 _ROLES = ("reader", "reviewer", "owner")
+
+_ONCE = "Make a password that is good once; whoever signs in by it sets their own."
 
 
 @click.group()
@@ -48,32 +51,40 @@ def list_accounts(where: str) -> None:
 @accounts.command()
 @click.argument("name")
 @click.option("--role", type=click.Choice(_ROLES), default=_ROLES[0], show_default=True)
+@click.option("--once", is_flag=True, help=_ONCE)
 @case_option
-def add(name: str, role: Role, where: str) -> None:
+@who_option
+def add(name: str, role: Role, once: bool, where: str, who: str) -> None:
     """Let NAME sign in. The first account is an owner's."""
     with opened(where, create=True) as case:
-        case.add_account(name, _password(), role)
-        click.echo(f"{one_line(name)} may sign in as {role}")
+        made = case.add_account(name, None if once else _password(), role, who=who)
+        click.echo(f"{one_line(name)} may sign in as {role}{_told(made) if once else ''}")
 
 
 @accounts.command()
 @click.argument("name")
+@click.option("--once", is_flag=True, help=_ONCE)
 @case_option
-def password(name: str, where: str) -> None:
+@who_option
+def password(name: str, once: bool, where: str, who: str) -> None:
     """Give NAME another password, and sign them out."""
     with opened(where) as case:
-        case.change_account(name, password=_password())
-        click.echo(f"{one_line(name)} has another password")
+        if once:
+            made = case.give_password(name, who=who)
+        else:
+            case.change_account(name, password=_password(), who=who)
+        click.echo(f"{one_line(name)} has another password{_told(made) if once else ''}")
 
 
 @accounts.command()
 @click.argument("name")
 @click.argument("role", type=click.Choice(_ROLES))
 @case_option
-def role(name: str, role: Role, where: str) -> None:
+@who_option
+def role(name: str, role: Role, where: str, who: str) -> None:
     """Make NAME a reader, reviewer or owner."""
     with opened(where) as case:
-        case.change_account(name, role=role)
+        case.change_account(name, role=role, who=who)
         click.echo(f"{one_line(name)} is {role} now")
 
 
@@ -81,11 +92,25 @@ def role(name: str, role: Role, where: str) -> None:
 @click.argument("name")
 @click.option("--again", is_flag=True, help="Let them in again.")
 @case_option
-def disable(name: str, where: str, again: bool) -> None:
+@who_option
+def disable(name: str, where: str, again: bool, who: str) -> None:
     """Let NAME sign in no more; what they decided stays."""
     with opened(where) as case:
-        case.change_account(name, disabled=not again)
+        case.change_account(name, disabled=not again, who=who)
         click.echo(f"{one_line(name)} {'may sign in again' if again else 'may sign in no more'}")
+
+
+@accounts.command()
+@case_option
+def changes(where: str) -> None:
+    """List what was changed about accounts, by whom and when; the last first."""
+    with opened(where) as case:
+        for row in case.account_changes():
+            click.echo(f"{row.number}  {one_line(row.account)} {row.what} · {one_line(row.who)} {row.changed}")
+
+
+def _told(made: str) -> str:
+    return f"; the password works once, within a week: {made}"
 
 
 def _password() -> str:

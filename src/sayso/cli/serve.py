@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli.case import case_option
 from sayso.cli.read import check_reader, one_line, settings_of, settings_options
 
+if TYPE_CHECKING:
+    from sayso.serve import LogForm
+
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+#: Letters of a monitor's token at least.
+_SHORTEST = 16
+
+_MONITOR = "Its first line lets a monitor ask for /metrics where whoever looks must sign in; else only an owner may."
 _TILES = "Map tiles, as https://host/{z}/{x}/{y}.png; else outlines that ship with sayso."
 
 
@@ -28,10 +35,14 @@ _TILES = "Map tiles, as https://host/{z}/{x}/{y}.png; else outlines that ship wi
 @click.option(
     "--reader", type=click.Choice(["learned", "rules"]), help="As for `sayso read`, for pages that are added."
 )
+@click.option("--log", type=click.Choice(["plain", "json"]), help="Tell every request on standard error.")
+@click.option("--metrics-token", "token_file", type=_FILE, metavar="FILE", envvar="SAYSO_METRICS_TOKEN", help=_MONITOR)
 @settings_options
 def serve(
     where: str,
     tiles: str | None,
+    log: LogForm | None,
+    token_file: Path | None,
     reader: str | None,
     assigned: tuple[str, ...],
     settings_file: Path | None,
@@ -56,14 +67,26 @@ def serve(
 
     settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
     check_reader(settings)
-    options = Options(settings=settings, tiles=tiles, processes=os.cpu_count() or 1)
+    options = Options(
+        settings=settings, tiles=tiles, processes=os.cpu_count() or 1,
+        monitor=_token(token_file) if token_file else None,
+    )  # fmt: skip
     at = Listening(**listening)
     try:
         with open_case(where, keeps_up=False) as case:
             click.echo(f"sayso: {one_line(case.place)} at {at.url} (stop with Ctrl+C)", err=True)
             if not at.is_local and at.certificate is None:
                 click.echo("sayso: passwords go unencrypted; use --certificate, or a server that encrypts", err=True)
-            run(case, options, at)
+            run(case, options, at, log)
     except (SaysoError, OSError) as error:
         click.echo(f"sayso: {one_line(str(error))}", err=True)
         sys.exit(1)
+
+
+def _token(file: Path) -> str:
+    lines = file.read_text("utf-8").split()
+    if not lines or len(lines[0]) < _SHORTEST:
+        raise click.BadParameter(
+            f"expected a token of {_SHORTEST} letters or more in {file}", param_hint="--metrics-token"
+        )
+    return lines[0]

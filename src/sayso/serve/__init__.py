@@ -2,6 +2,7 @@
 
 from sayso.serve.app import make_app
 from sayso.serve.desk import Options
+from sayso.serve.logs import LogForm
 from sayso.serve.run import Listening, serve
 
-__all__ = ["Listening", "Options", "make_app", "serve"]
+__all__ = ["Listening", "LogForm", "Options", "make_app", "serve"]

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sayso.case import Case
 from sayso.records import AskError, SaysoError
-from sayso.serve import adding, api, articles, control, guard, handing, review, stories, voices
+from sayso.serve import accounts, adding, api, articles, control, guard, handing, noting, review, stories, voices
 from sayso.serve.desk import Desk, Options
 from sayso.serve.jobs import Jobs
 from sayso.serve.pages import STATIC, page, static
@@ -23,6 +23,7 @@ from sayso.serve.safety import Safety
 
 _ROUTES = [
     Route("/", stories.listed, name="stories"),
+    Route("/counted", stories.counted),
     Route("/stories/{ident}", stories.one),
     Route("/stories/{ident}/brief", stories.brief),
     Route("/articles", articles.listed),
@@ -44,8 +45,14 @@ _ROUTES = [
     Route("/login", guard.login_form, methods=["GET"]),
     Route("/login", guard.login, methods=["POST"]),
     Route("/logout", guard.logout, methods=["POST"]),
+    Route("/accounts", accounts.listed, methods=["GET"]),
+    Route("/accounts", accounts.change, methods=["POST"]),
+    Route("/password", accounts.own_form, methods=["GET"]),
+    Route("/password", accounts.own, methods=["POST"]),
     Route("/export", handing.form),
     Route("/export/{form}", handing.download),
+    Route("/metrics", noting.shown),
+    Route("/health", noting.health),
 ]
 
 
@@ -70,18 +77,20 @@ def make_app(
         jobs.stop()
         desk.stop()
 
+    routes = [*_ROUTES, *api.ROUTES, Route("/static/{name:path}", _static)]
+    metrics = noting.metrics_of(desk, jobs)
     app = Starlette(
-        routes=[*_ROUTES, *api.ROUTES, Route("/static/{name:path}", _static)],
+        routes=routes,
         middleware=[
+            Middleware(noting.Noting, metrics=metrics, routes=routes),
             Middleware(Safety, hosts=hosts, tiles=options.tiles),
-            *([Middleware(guard.Guard, case=case)] if guarded else []),
+            *([Middleware(guard.Guard, case=case, monitor=options.monitor)] if guarded else []),
             Middleware(GZipMiddleware, minimum_size=1000),
         ],
         exception_handlers={HTTPException: _fault, AskError: _refused, SaysoError: _failed},  # type: ignore[dict-item]
         lifespan=lifespan,
     )
-    app.state.desk = desk
-    app.state.jobs = jobs
+    app.state.desk, app.state.jobs, app.state.metrics = desk, jobs, metrics
     return app
 
 

@@ -35,8 +35,7 @@ def listed(request: Request) -> Response:
     only = replace(only_of(query), types=_TYPES, type=None)
     number, offset = offset_of(query, _PAGE)
     case = desk_of(request).case
-    rows = case.stories(only, limit=_PAGE, offset=offset)
-    stories = [story for row in rows for story in case.stories_named(row.id)]
+    stories = list(case.full_stories(only, limit=_PAGE, offset=offset))
     readings = {one.id: one for one in case.readings_of({r.article for story in stories for r in story.reports})}
     places: dict[str, list[Step]] = {}
     for story in stories:

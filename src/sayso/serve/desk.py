@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import NamedTuple
@@ -17,16 +19,22 @@ _LOOK = 5.0
 #: Counting that takes less is done while somebody waits.
 _AT_ONCE = 0.5
 
-#: Overviews that are kept: those of the filters asked for last.
-_KEPT = 64
+#: Overviews that are kept: those of the filters asked for last; and how many are worked out at once.
+_KEPT, _COUNTERS = 64, 2
 
 
 class Options(Record, frozen=True, kw_only=True):
-    """How an application runs: readers' settings, an address of map tiles if any, processes that read what is added."""
+    """How an application runs: readers' settings, an address of map tiles if any, processes that read what is added.
+
+    ``monitor``: the token by which ``/metrics`` is asked for where whoever looks must sign in. ``patience``: seconds
+    that the list of stories waits for what counts it, before it comes without.
+    """
 
     settings: Settings = Settings()
     tiles: str | None = None
     processes: int = 1
+    patience: float = 0.05
+    monitor: str | None = None
 
 
 class _Voices(NamedTuple):
@@ -43,24 +51,36 @@ class Desk:
     def __init__(self, case: Case, options: Options) -> None:
         self.case, self.options = case, options
         self.trouble: str | None = None
-        self._overviews: OrderedDict[tuple[str, Only], Overview] = OrderedDict()
+        #: Told how many seconds it took to bring the stories up to date; None where that failed.
+        self.on_refresh: Callable[[float | None], None] = lambda _: None
+        self._overviews: OrderedDict[tuple[str, Only], Future[Overview]] = OrderedDict()
+        self._counters = ThreadPoolExecutor(_COUNTERS, thread_name_prefix="sayso-counting")
         self._voices: _Voices | None = None
         self._lock, self._wake, self._stop = Lock(), Event(), Event()
         self._thread: Thread | None = None
 
     def overview(self, only: Only = ALL) -> Overview:
         """Counts of the stories narrowed to; worked out once as long as nothing changes."""
+        return self.counting(only).result()
+
+    def counting(self, only: Only) -> Future[Overview]:
+        """The same counts, worked out beside whoever asks: whatever many wait for is begun once."""
         key = (self.case.stamp(), only)
         with self._lock:
-            if key in self._overviews:
-                self._overviews.move_to_end(key)
-                return self._overviews[key]
-        found = self.case.overview(only)
-        with self._lock:
-            self._overviews[key] = found
+            found = self._overviews.get(key)
+            if found is None or found.cancelled() or (found.done() and found.exception() is not None):
+                found = self._overviews[key] = self._counters.submit(self.case.overview, only)
+            self._overviews.move_to_end(key)
             while len(self._overviews) > _KEPT:
                 self._overviews.popitem(last=False)
         return found
+
+    def counted_soon(self, only: Only) -> Overview | None:
+        """The same counts, if they are there soon enough for a page to wait for them."""
+        try:
+            return self.counting(only).result(self.options.patience)
+        except TimeoutError:
+            return None
 
     def voices(self, words: str = "") -> tuple[VoiceRow, ...]:
         """Who speaks, most cited first; of a large case as they were counted last, while they are counted anew."""
@@ -88,15 +108,22 @@ class Desk:
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
+        self._counters.shutdown(wait=False, cancel_futures=True)
 
     def look(self) -> None:
         """Something was added: look now."""
         self._wake.set()
 
+    def _refresh(self) -> None:
+        if not self.case.is_current():
+            began = monotonic()
+            self.case.refresh()
+            self.on_refresh(monotonic() - began)
+
     def _follow(self) -> None:
         while not self._stop.is_set():
             try:
-                self.case.refresh()
+                self._refresh()
                 self.trouble = None
                 # what takes long on a large case is ready before it is asked for
                 self.overview()
@@ -106,5 +133,6 @@ class Desk:
             except SaysoError as error:
                 # shown on every screen; the next look may find the database well again
                 self.trouble = str(error)
+                self.on_refresh(None)
             self._wake.wait(_LOOK)
             self._wake.clear()

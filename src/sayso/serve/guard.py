@@ -26,7 +26,17 @@ from sayso.serve.pages import desk_of, page
 COOKIE = {"http": "sayso-session", "https": "__Host-sayso-session"}
 
 #: Addresses that everybody may see.
-_OPEN = ("/login", "/static/")
+_OPEN = ("/login", "/static/", "/health")
+
+#: What programs ask, with a name and a password; and what a monitor asks with its token alone.
+_METRICS = "/metrics"
+_FOR_PROGRAMS = ("/api/", _METRICS)
+
+#: What everybody who is signed in may do, whatever their role and their password.
+_ALWAYS = ("/logout", "/password")
+
+_ALONE = "This case is served to this machine alone: nobody signs in."
+_SET_OWN = "This password was made for you. Sign in in a browser and set one of your own first."
 
 #: Failed attempts to sign in, and changes, that are taken in a minute; names and addresses that are remembered.
 _FAILURES, _CHANGES, _REMEMBERED = 5, 240, 10_000
@@ -60,31 +70,41 @@ class Guard:
     It notes on each request who asks (``sayso.user``) and what a form of this session must carry (``sayso.csrf``).
     """
 
-    def __init__(self, app: ASGIApp, *, case: Case, failures: Limit | None = None) -> None:
-        self._app, self._case = app, case
+    def __init__(
+        self, app: ASGIApp, *, case: Case, failures: Limit | None = None, monitor: str | None = None
+    ) -> None:  # fmt: skip
+        self._app, self._case, self._monitor = app, case, monitor
         self.failures = failures or Limit(_FAILURES, 60)
         self._changes = Limit(_CHANGES, 60)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             scope["sayso.guard"] = self
-            if not scope["path"].startswith(_OPEN):
+            scope["sayso.monitor"] = self._is_monitor(scope)
+            if not scope["path"].startswith(_OPEN) and not scope["sayso.monitor"]:
                 refusal = await run_in_threadpool(self._refusal, scope)
                 if refusal is not None:
                     await refusal(scope, receive, send)
                     return
         await self._app(scope, receive, send)
 
+    def _is_monitor(self, scope: Scope) -> bool:
+        given = Headers(scope=scope).get("authorization", "")
+        return scope["path"] == _METRICS and self._monitor is not None and is_bearer(given, self._monitor)
+
     def _refusal(self, scope: Scope) -> Response | None:
         """Why a request goes no further; None where it does."""
         account = self._account(scope)
-        for_program = scope["path"].startswith("/api/")
+        for_program = scope["path"].startswith(_FOR_PROGRAMS)
         if account is None:
             return _unknown(scope) if not for_program else _told(401, "Sign in first, or send a name and a password.")
         scope["sayso.user"] = (account.name, account.role)
+        if account.once is not None and scope["path"] not in _ALWAYS:
+            return _told(403, _SET_OWN) if for_program else RedirectResponse("/password", status_code=303)
+        scope["sayso.once"] = account.once is not None
         if scope["method"] in ("GET", "HEAD", "OPTIONS"):
             return None
-        if account.role == "reader" and scope["path"] != "/logout":
+        if account.role == "reader" and scope["path"] not in _ALWAYS:
             return _told(403, "A reader looks; to add and decide takes a reviewer.")
         if self._changes.is_full(account.name):
             return _told(429, "That were many changes in a minute; wait a little.")
@@ -97,9 +117,9 @@ class Guard:
             scope["sayso.csrf"] = csrf_of(token)
             return self._case.session(token, datetime.now(UTC))
         given = _basic(Headers(scope=scope).get("authorization", ""))
-        if given is None or not scope["path"].startswith("/api/"):
+        if given is None or not scope["path"].startswith(_FOR_PROGRAMS):
             return None
-        keys = _keys(scope, given[0])
+        keys = keys_of(scope, given[0])
         if any(map(self.failures.is_full, keys)):
             return None
         account = self._case.check_account(*given)
@@ -107,6 +127,18 @@ class Guard:
             for key in keys:
                 self.failures.note(key)
         return account
+
+
+def guard_of(request: Request) -> Guard:
+    """Who stands before the screens.
+
+    Raises:
+        HTTPException: 404 where nobody does.
+    """
+    guard: Guard | None = request.scope.get("sayso.guard")
+    if guard is None:
+        raise HTTPException(404, _ALONE)
+    return guard
 
 
 def token_of(scope: Scope) -> str | None:
@@ -123,7 +155,8 @@ def _scheme(scope: Scope) -> str:
     return "https" if scope.get("scheme") == "https" else "http"
 
 
-def _keys(scope: Scope, name: str) -> tuple[str, str]:
+def keys_of(scope: Scope, name: str) -> tuple[str, str]:
+    """By what failed attempts are counted: the name, and where they come from."""
     client = scope.get("client")
     return f"name {name[:200]}", f"address {client[0] if client else ''}"
 
@@ -139,6 +172,12 @@ def _basic(header: str) -> tuple[str, str] | None:
     return (name, password) if colon else None
 
 
+def is_bearer(header: str, token: str) -> bool:
+    """Whether a request's authorization is this token."""
+    scheme, _, given = header.partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode())
+
+
 def _unknown(scope: Scope) -> Response:
     asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
     return RedirectResponse(f"/login?back={quote(asked, safe='')}" if asked != "/" else "/login", status_code=303)
@@ -150,8 +189,7 @@ def _told(status: int, why: str) -> Response:
 
 def login_form(request: Request) -> Response:
     """Where a name and a password are asked for."""
-    if "sayso.guard" not in request.scope:
-        raise HTTPException(404, "This case is served to this machine alone: nobody signs in.")
+    guard_of(request)
     return page(request, "login.html.j2", back=own_path(request.query_params.get("back"), "/"), failed=None)
 
 
@@ -163,11 +201,9 @@ async def login(request: Request) -> Response:
 
 
 def _login(request: Request, fields: dict[str, str]) -> Response:
-    guard: Guard | None = request.scope.get("sayso.guard")
-    if guard is None:
-        raise HTTPException(404, "This case is served to this machine alone: nobody signs in.")
+    guard = guard_of(request)
     name, back = word(fields, "name") or "", own_path(fields.get("back"), "/")
-    keys = _keys(request.scope, name)
+    keys = keys_of(request.scope, name)
     if any(map(guard.failures.is_full, keys)):
         return page(
             request, "login.html.j2", 429, back=back, failed="Too many attempts. Wait a minute, then try again."

@@ -33,10 +33,10 @@ _FORMATS = {
 
 def form(request: Request) -> Response:
     """The formats, with how much would be handed over."""
-    only = only_of(request.query_params)
+    seen = desk_of(request).counted_soon(only_of(request.query_params))
     return page(
         request, "export.html.j2", formats=_FORMATS, query=asked(request.query_params),
-        count=desk_of(request).overview(only).stories,
+        count=seen.stories if seen else None,
     )  # fmt: skip
 
 

@@ -66,6 +66,14 @@ class Jobs:
         job = Job(urls)
         return self._begin(self._fetcher, job, self._fetched(job))
 
+    def running(self) -> int:
+        """How many are not finished."""
+        return sum(not job.finished for job in list(self._jobs.values()))
+
+    def problems(self) -> int:
+        """How many problems those that are remembered had."""
+        return sum(len(job.problems) for job in list(self._jobs.values()))
+
     def named(self, key: str) -> Job | None:
         return self._jobs.get(key)
 

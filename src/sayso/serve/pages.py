@@ -43,6 +43,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     shared = {
         "request": request, "here": request.url.path, "place": desk.case.place, "trouble": desk.trouble,
         "csrf": request.scope.get("sayso.csrf", ""), "user": request.scope.get("sayso.user"),
+        "once": request.scope.get("sayso.once", False),
         "current": desk.case.is_current(),
     }  # fmt: skip
     return HTMLResponse(_environment().get_template(name).render(**shared, **values), status_code=status)

@@ -22,6 +22,9 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+#: What is answered under any name: that it is well, which tells nothing.
+_ANYWHERE = "/health"
+
 #: The largest request, in bytes: some thousand pages dropped at once.
 LARGEST = 200_000_000
 
@@ -53,7 +56,7 @@ class Safety:
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self._hosts and _name(host) not in self._hosts:
+        if self._hosts and _name(host) not in self._hosts and scope["path"] != _ANYWHERE:
             return 421, "This application does not answer under that name."
         if "transfer-encoding" in headers:
             return 411, "A request must say how long it is."

@@ -28,20 +28,37 @@ _NEAR = 0.00002
 
 
 def listed(request: Request) -> Response:
-    """The stories narrowed to, with what they are counted by."""
-    query = request.query_params
+    """The stories narrowed to, with what they are counted by; where counting takes long, the list comes first."""
+    query, desk = request.query_params, desk_of(request)
     only, order, (number, offset) = only_of(query), order_of(query), offset_of(query)
-    desk = desk_of(request)
-    seen = desk.overview(only)
+    counting = desk.counting(only)
+    rows = desk.case.stories(only, limit=PAGE + 1, offset=offset, order=order)
+    seen = counting.result() if word(query, "whole") else desk.counted_soon(only)
     return page(
-        request, "stories.html.j2",
-        rows=desk.case.stories(only, limit=PAGE, offset=offset, order=order), seen=seen, query=_query(request),
-        number=number, last=max(1, -(-seen.stories // PAGE)), order=order, orders=get_args(Order),
-        types=get_args(EventType), statuses=get_args(Status), bars=_bars(request, seen),
-        places=[_place(request, spot) for spot in seen.spots[:_NAMED]],
-        tiles=desk.options.tiles,
-        spots=[[one.lat, one.lon, one.name, one.stories, one.disputed, one.scale] for one in seen.spots],
+        request, "stories.html.j2", rows=rows[:PAGE], more=len(rows) > PAGE, order=order, orders=get_args(Order),
+        types=get_args(EventType), **_counted(request, seen, number),
     )  # fmt: skip
+
+
+def counted(request: Request) -> Response:
+    """What stands around the list of the stories narrowed to, for a list that came without it."""
+    number, _ = offset_of(request.query_params)
+    seen = desk_of(request).overview(only_of(request.query_params))
+    return page(request, "counted.html.j2", **_counted(request, seen, number))
+
+
+def _counted(request: Request, seen: Overview | None, number: int) -> dict[str, Any]:
+    """The counts, places and times as they are shown; the places and times empty where they are not counted yet."""
+    shown: dict[str, Any] = {
+        "seen": seen, "query": _query(request), "number": number, "statuses": get_args(Status), "last": None,
+        "tiles": desk_of(request).options.tiles, "bars": [], "places": [], "spots": [],
+    }  # fmt: skip
+    if seen is not None:
+        shown["last"] = max(1, -(-seen.stories // PAGE))
+        shown["bars"] = _bars(request, seen)
+        shown["places"] = [_place(request, spot) for spot in seen.spots[:_NAMED]]
+        shown["spots"] = [[one.lat, one.lon, one.name, one.stories, one.disputed, one.scale] for one in seen.spots]
+    return shown
 
 
 def _query(request: Request) -> dict[str, str]:

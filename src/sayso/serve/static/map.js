@@ -193,7 +193,7 @@ class StoryMap {
     const label = `${circle.title}: ${circle.count} ${circle.count === 1 ? one : many}${disputed}`;
     button.setAttribute("aria-label", label);
     button.title = label;
-    disc.textContent = circle.count > 1 ? String(circle.count) : "";
+    disc.textContent = circle.count > 1 ? short(circle.count) : "";
     disc.style.width = disc.style.height = size;
     disc.style.setProperty("--share", `${(100 * circle.disputed) / circle.count}%`);
   }
@@ -377,6 +377,9 @@ function summed(circle) {
 }
 
 // Ten times the stories, some ten pixels more; less on a small map, of which circles would fill too much.
+// What fits into a circle: five figures do not.
+const short = (count) => (count < 10000 ? String(count) : `${Math.round(count / 1000)}k`);
+
 const radiusOf = (count, size) => size * Math.min(26, 6.5 + 3.2 * Math.log2(count));
 const sizeFor = (wide) => Math.max(0.75, Math.min(1, wide / 700));
 // Circles are made anew at every half step of the zoom only, so that they keep still while it glides.

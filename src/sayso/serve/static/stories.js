@@ -1,8 +1,6 @@
-// The map beside the list of stories. What is chosen on it becomes a filter of the list, which the server answers.
+// The map beside the list of stories. What is chosen on it becomes a filter of the list, which the server answers. A list
+// that came before it was counted gets what belongs around it here.
 import { makeMap } from "./map.js";
-
-const element = document.getElementById("map");
-const spots = JSON.parse(element.dataset.spots || "[]");
 
 // Degrees around a point within which a story is at it: what the list of places beside the map uses too.
 const NEAR = 0.00002;
@@ -15,12 +13,14 @@ const narrow = ([south, west, north, east]) => {
   location.assign(to);
 };
 
-// The middle of a whole country is no place where something happened: the list names it, the map does not.
-const points = spots
-  .filter(([, , , , , scale]) => scale !== "country")
-  .map(([lat, lon, name, count, disputed], id) => ({ id, lat, lon, title: name, count, disputed }));
-
-if (points.length) {
+const showMap = () => {
+  const element = document.getElementById("map");
+  if (!element) return;
+  // The middle of a whole country is no place where something happened: the list names it, the map does not.
+  const points = JSON.parse(element.dataset.spots || "[]")
+    .filter(([, , , , , scale]) => scale !== "country")
+    .map(([lat, lon, name, count, disputed], id) => ({ id, lat, lon, title: name, count, disputed }));
+  if (!points.length) return;
   element.hidden = false;
   const map = makeMap(element, {
     world: element.dataset.world,
@@ -30,4 +30,26 @@ if (points.length) {
     onBox: narrow,
   });
   map.show(points);
+};
+
+const around = document.getElementById("around");
+
+const fill = async () => {
+  const answer = await fetch(around.dataset.from);
+  if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+  const counted = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("sum").replaceWith(counted.getElementById("sum"));
+  document.querySelector(".pager")?.replaceWith(counted.querySelector(".pager") ?? "");
+  around.replaceWith(counted.getElementById("around"));
+};
+
+if (around.dataset.from) {
+  try {
+    await fill();
+  } catch {
+    for (const told of [document.querySelector("#sum span"), around.querySelector("p")]) {
+      told.textContent = "The happenings could not be counted; load this page again.";
+    }
+  }
 }
+showMap();
