@@ -19,6 +19,7 @@ class Settings(Record, frozen=True, kw_only=True):
     max_page_bytes: int = 64_000_000
     max_text_chars: int = 500_000
     max_html_depth: int = 400
+    max_page_seconds: int = 120
 
 
 class Setting(Record, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ _HELP = {
     "max_page_bytes": "a page larger than this, in bytes after decompression, is read up to here, with a problem",
     "max_text_chars": "an article's text longer than this, in code points, is read up to here, with a problem",
     "max_html_depth": "mark-up nested deeper than this is flattened before it is parsed",
+    "max_page_seconds": "where several processes read, a page that takes longer gives an empty reading with a problem",
 }
 
 SETTINGS: tuple[Setting, ...] = tuple(

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.bulk import read_all
+from sayso.bulk import is_unread, read_all
 from sayso.case import Added
 from sayso.gather import Wanted, gather
 from sayso.records import AskError, Given, Page, Reading, SaysoError, SourceError
@@ -73,7 +73,8 @@ class Jobs:
         items = iter([pasted]) if pasted else _items(job, folder, given, self._desk)
         try:
             for reading in read_all(items, options.settings, 1 if pasted or len(job.names) < 3 else options.processes):
-                job.done.append((reading.id, self._desk.case.add(reading)))
+                if not is_unread(reading):
+                    job.done.append((reading.id, self._desk.case.add(reading)))
                 job.problems += [f"{reading.id}: {one.reader}: {one.what}" for one in reading.problems]
         except SaysoError as error:
             job.problems.append(str(error))
