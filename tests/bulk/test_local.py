@@ -36,15 +36,16 @@ def test_several_processes_read_what_one_reads_in_the_same_order() -> None:
 
 
 def test_a_page_that_eats_time_costs_itself_alone() -> None:
-    quick = replace(RULES, max_page_seconds=1)
-    readings = list(read_all([page(1), page(2, 4_000), page(3)], quick, 2))
+    # read whole, it would take half a minute; the others take less than a second each
+    quick = replace(RULES, max_page_seconds=6, max_text_chars=10_000_000)
+    readings = list(read_all([page(1), page(2, 60_000), page(3)], quick, 2))
 
     assert [reading.id for reading in readings] == ["p1", "p2", "p3"]
     assert readings[0].claims
     assert readings[2].claims
-    assert [problem.what for problem in readings[1].problems] == ["took longer than 1 seconds to read"]
+    assert [problem.what for problem in readings[1].problems] == ["took longer than 6 seconds to read"]
     assert readings[1].page is not None
-    assert readings[1].page.bytes == len(page(2, 4_000).content)
+    assert readings[1].page.bytes == len(page(2, 60_000).content)
 
 
 def test_a_killed_process_loses_nothing() -> None:
