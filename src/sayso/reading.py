@@ -39,6 +39,9 @@ _MEDIA_TYPES = {"html": "text/html", "text": "text/plain", "article": "text/plai
 #: The languages (ISO 639-1) that the readers of steps 4 to 9 know.
 LANGUAGES = ("en",)
 
+#: Who says that a page could not be read to its end: the processes that read apart from this one.
+_APART = "bulk"
+
 #: What there is to read where a page could not be taken apart at all.
 _BLANK: tuple[Article, PageView, tuple[Problem, ...]] = (Article(text=""), PageView(), ())
 
@@ -75,6 +78,22 @@ def read_again(reading: Reading, settings: Settings = Settings()) -> Reading:
     """
     kept = [problem for problem in reading.problems if problem.reader in ("pages", "lineage")]
     return _read_text(_Steps(kept), settings, reading.id, reading.page, reading.article, reading.lineage)
+
+
+def unread(page: Page, settings: Settings, why: str) -> Reading:
+    """What stands in for the reading of a page that could not be read to its end: nothing, and the reason."""
+    return Reading(
+        id=page.id,
+        made_by=MadeBy(
+            sayso=VERSION, reader=settings.reader, weights=model_for(settings.reader, settings.threads).hash
+        ),
+        page=_page_info(page), article=Article(text=""), problems=(*page.problems, Problem(reader=_APART, what=why)),
+    )  # fmt: skip
+
+
+def is_unread(reading: Reading) -> bool:
+    """Whether a reading only stands in for one, as ``unread`` makes them."""
+    return any(problem.reader == _APART for problem in reading.problems)
 
 
 def _read_text(

@@ -24,6 +24,7 @@ class Settings(Record, frozen=True, kw_only=True):
     fetch_again_after: int = 3600
     mining_permitted: str = ""
     contact: str = ""
+    max_page_seconds: int = 120
 
 
 class Setting(Record, frozen=True, kw_only=True):
@@ -46,6 +47,7 @@ _HELP = {
     "fetch_again_after": "an address that a case fetched less than these seconds ago is read as it was kept",
     "mining_permitted": "hosts (`news.example, wire.example`) that reserve text mining and gave you a permission",
     "contact": "an address or e-mail by which hosts can reach you; it is sent with every request",
+    "max_page_seconds": "where several processes read, a page that takes longer gives an empty reading with a problem",
 }
 
 SETTINGS: tuple[Setting, ...] = tuple(

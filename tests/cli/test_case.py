@@ -34,6 +34,20 @@ def test_adding_again_changes_nothing(folder: Path) -> None:
     assert result.stdout.splitlines()[-1] == "added 0, changed 0, unchanged 10 · 10 articles in case.sayso"
 
 
+def test_a_page_that_takes_too_long_is_named_and_left_out(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    sentence = "At least 9 soldiers were killed near Halvorin on Tuesday, the army said, citing rebels in the town. "
+    (pages / "endless.txt").write_text(sentence * 60_000, "utf-8")
+    (pages / "short.txt").write_text(sentence * 2, "utf-8")
+    limits = ["--set", "max_page_seconds=6", "--set", "max_text_chars=10000000"]
+    result = sayso("add", "pages", "--reader", "rules", "--processes", "2", *limits, folder=tmp_path)
+
+    assert result.returncode == 1
+    assert result.stderr == "sayso: endless: took longer than 6 seconds to read\n"
+    assert result.stdout == "added 1, changed 0, unchanged 0 · 1 articles in case.sayso\n"
+
+
 def test_the_list_names_every_article(folder: Path) -> None:
     rows = json.loads(sayso("list", "--format", "json", folder=folder).stdout)
 

@@ -1,5 +1,6 @@
 """Many pages at once, by the same functions that read one."""
 
 from sayso.bulk.local import read_all
+from sayso.reading import is_unread
 
-__all__ = ["read_all"]
+__all__ = ["is_unread", "read_all"]

@@ -45,6 +45,8 @@ def add(
       sayso add https://news.example/story https://wire.example/report
       sayso add articles.jsonl --case postgresql://localhost/aleppo
     """
+    from sayso.bulk import is_unread
+
     settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
     wanted = wanted_of(take_as, published, publisher)
     check_reader(settings)
@@ -54,6 +56,10 @@ def add(
         run = Run(source, wanted, settings, case)
         readings = run.readings() if count == 1 or _is_one_page(source) else run.readings_on(count)
         for reading in readings:
+            if is_unread(reading):
+                run.failed += 1
+                click.echo(f"sayso: {one_line(reading.id)}: {one_line(reading.problems[-1].what)}", err=True)
+                continue
             state = case.add(reading)
             counts[state] += 1
             if verbose:

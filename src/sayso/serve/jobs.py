@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from sayso.bulk import read_all
+from sayso.bulk import is_unread, read_all
 from sayso.case import Added
 from sayso.gather import Wanted, Web, gather
 from sayso.gather.hosts import Hosts
@@ -93,7 +93,8 @@ class Jobs:
     def _run(self, job: Job, items: Iterable[Page | Reading], processes: int) -> None:
         try:
             for reading in read_all(items, self._desk.options.settings, processes):
-                job.done.append((reading.id, self._desk.case.add(reading)))
+                if not is_unread(reading):
+                    job.done.append((reading.id, self._desk.case.add(reading)))
                 job.problems += [f"{reading.id}: {one.reader}: {one.what}" for one in reading.problems]
         except SaysoError as error:
             job.problems.append(str(error))
