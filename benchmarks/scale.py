@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import resource
@@ -26,6 +27,9 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 from typing import Any
+
+# as the command line does, before numpy is loaded
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from sayso.case import Case, Only, open_case
 from sayso.records import Reading, from_json
@@ -130,7 +134,7 @@ def measure(file: Path, size: int, where: str) -> dict[str, Any]:
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     found: dict[str, Any] = {"articles": size}
     readings = made_of(rows, size)
-    with open_case(where) as case:
+    with open_case(where, processes=os.cpu_count() or 1) as case:
         spent = 0.0
         for reading in readings:
             seconds, _ = timed(lambda reading=reading: case.add(reading))  # type: ignore[misc]
@@ -139,6 +143,7 @@ def measure(file: Path, size: int, where: str) -> dict[str, Any]:
         found["stories, all"], _ = timed(case.refresh)
         found["stories"] = case.count_stories()
         found["memory, MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        found["memory of each fork, shared too, MiB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         later = Round(10**6, Common(rows))
         more = [from_json(json.dumps(later.reading(row)), Reading, place="made") for row in rows[:12]]
         found["index read again"], _ = timed(lambda: _one_more(case, more[0]))
