@@ -21,7 +21,7 @@ from sayso.case.rows import report_row
 from sayso.case.store import Progress, Store, insert_rows, newest, no_progress, sketches_of
 from sayso.case.tables import COPIES, REPORTS, STATE, STORIES, VERSIONS
 from sayso.records import to_json
-from sayso.stories import SKETCH_VERSION, Copy, Grouping, Mention, Text, find_copies, text_of
+from sayso.stories import SKETCH_VERSION, Columns, Copy, Grouping, Mention, Text, find_copies, text_of
 from sayso.version import VERSION
 
 #: Cases of fewer articles are always grouped anew: it takes a second, and no order of arrival can show.
@@ -79,7 +79,9 @@ class Keeper:
         store = Store(connection)
         grouping = Grouping(store.load(progress))
         over = over_processes(self._processes if len(store.texts) > _SMALL else 1)
-        groups = grouping.groups(counted(over, "comparing", progress))
+        groups, columns = grouping.groups(counted(over, "comparing", progress)), grouping.columns
+        # the index of words is large, and what follows needs room
+        del grouping
         connection.execute(delete(COPIES))
         copies = find_copies(store.texts, counted(over, "looking for copies", progress))
         insert_rows(connection, COPIES, map(_copy_row, copies))
@@ -89,10 +91,10 @@ class Keeper:
             connection.execute(delete(table))
         forget_names(connection)
         # day by day: what is told of one day stands in few articles, which are at hand then
-        happenings = sorted(enumerate(groups, start=1), key=lambda one: grouping.columns.told_on(one[1][0]))
+        happenings = sorted(enumerate(groups, start=1), key=lambda one: columns.told_on(one[1][0]))
         # after the names have met: stories are told by the name that each voice goes by
         rulings = current_rulings(connection)
-        build(connection, happenings, lambda row: _mention(store, grouping, row), rulings, progress, over)
+        build(connection, happenings, lambda row: _mention(store, columns, row), rulings, progress, over)
         drop_current(connection)
         _note_state(connection)
 
@@ -154,8 +156,7 @@ def take_out(connection: Connection, articles: Iterable[str]) -> set[int]:
     return stale
 
 
-def _mention(store: Store, grouping: Grouping, row: int) -> Mention:
-    columns = grouping.columns
+def _mention(store: Store, columns: Columns, row: int) -> Mention:
     article = int(columns.article.values[row])
     return store.sketch(article).mentions[row - int(columns.first_rows.values[article])]
 

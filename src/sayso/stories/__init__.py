@@ -4,6 +4,7 @@ All of it is pure: the same readings give the same stories, whatever their order
 """
 
 from sayso.stories.cluster import Grouping
+from sayso.stories.columns import Columns
 from sayso.stories.copies import Copy, Text, find_copies, text_of
 from sayso.stories.meeting import Meeting, keys_of, meet
 from sayso.stories.mentions import SKETCH_VERSION, Mention, Sketch, place_of, sketch_of
@@ -17,6 +18,7 @@ __all__ = [
     "NO_DAY",
     "SKETCH_VERSION",
     "SLOTS",
+    "Columns",
     "Copy",
     "Correction",
     "Grouping",

@@ -19,7 +19,18 @@ from numpy.typing import NDArray
 from sayso.records import Day, Record, Span
 from sayso.stories.mentions import Sketch
 from sayso.stories.over import Over
-from sayso.stories.passages import SEED, Passage, Seeds, Words, seed_codes, seeds_of, shared_passages, words_of
+from sayso.stories.passages import (
+    SEED,
+    Packed,
+    Passage,
+    Seeds,
+    Words,
+    packed,
+    seed_codes,
+    seeds_of,
+    shared_passages,
+    words_of,
+)
 from sayso.text.outlets import outlet_name, same_outlet
 
 T = TypeVar("T")
@@ -48,7 +59,7 @@ _NEIGHBOURS = 64
 #: Texts, and pairs of them, that are looked at in one part of the work.
 _TEXTS, _PAIRS = 256, 1024
 
-#: Texts whose words are kept at hand while pairs are compared; the others are read again when their turn comes.
+#: Texts that are kept at hand unpacked while pairs are compared; the others are unpacked again when their turn comes.
 _KEPT = 2048
 
 Direction = Literal["first", "second", "unknown"]
@@ -77,6 +88,14 @@ class Copy(Record, frozen=True, kw_only=True):
     share: float
     direction: Direction
     reasons: tuple[str, ...] = ()
+
+
+class _Look(NamedTuple):
+    """A text as pairs are looked for: its fingerprints, what stands for all its words, and these packed."""
+
+    prints: NDArray[np.uint64]
+    whole: bytes
+    text: Packed
 
 
 class _Match(NamedTuple):
@@ -111,21 +130,22 @@ def find_copies(articles: Sequence[Text], over: Over = map) -> tuple[Copy, ...]:
     ``over`` is what parts of the work are done by.
     """
     rows = sorted(articles, key=lambda article: article.id)
-    pairs = over(_Compared(rows), _lots(_candidates(rows, over), _PAIRS))
+    looks = list(chain.from_iterable(over(_looks, _lots(rows, _TEXTS))))
+    pairs = over(_Compared([look.text for look in looks]), _lots(_candidates(looks), _PAIRS))
     matches = _without_house_text(rows, list(chain.from_iterable(pairs)))
     return tuple(_copy(rows[match.one], rows[match.other], match) for match in matches if match.is_copy())
 
 
 class _Compared:
-    """Compares pairs of texts, by number; the words of some texts are kept at hand."""
+    """Compares pairs of texts, by number; some are kept at hand unpacked."""
 
-    def __init__(self, rows: Sequence[Text]) -> None:
-        self._rows = rows
-        self._prepared = lru_cache(maxsize=_KEPT)(self._words)
+    def __init__(self, texts: Sequence[Packed]) -> None:
+        self._texts = texts
+        self._prepared = lru_cache(maxsize=_KEPT)(self._unpacked)
 
-    def _words(self, number: int) -> tuple[Words, Seeds]:
-        words = words_of(self._rows[number].text)
-        return words, seeds_of(words)
+    def _unpacked(self, number: int) -> tuple[Words[int], Seeds]:
+        text = self._texts[number]
+        return text.words(), seeds_of(text)
 
     def __call__(self, pairs: Iterable[tuple[int, int]]) -> list[_Match]:
         """Those that share a passage, with what they share."""
@@ -210,25 +230,23 @@ def _others(text: Text) -> list[str]:
     return [name for name in text.origins if text.publisher is None or not same_outlet(name, text.publisher)]
 
 
-def _candidates(rows: Sequence[Text], over: Over) -> list[tuple[int, int]]:
+def _candidates(looks: Sequence[_Look]) -> list[tuple[int, int]]:
     """Pairs of texts, by number, that share enough fingerprints to be worth comparing, or all their words."""
-    looks = list(chain.from_iterable(over(_looks, _lots(rows, _TEXTS))))
     alike: dict[bytes, list[int]] = {}
-    for number, (_, whole) in enumerate(looks):
-        alike.setdefault(whole, []).append(number)
+    for number, look in enumerate(looks):
+        alike.setdefault(look.whole, []).append(number)
     wholes = {
         (one, other)
         for group in alike.values()
         for n, one in enumerate(group)
         for other in group[n + 1 : n + 1 + _NEIGHBOURS]
     }
-    return sorted(wholes | _sharing([prints for prints, _ in looks]))
+    return sorted(wholes | _sharing([look.prints for look in looks]))
 
 
-def _looks(rows: Iterable[Text]) -> list[tuple[NDArray[np.uint64], bytes]]:
-    """The fingerprints of each text, and what stands for all its words."""
-    words = (words_of(row.text) for row in rows)
-    return [(_prints(one), _digest(" ".join(one.words))) for one in words]
+def _looks(rows: Iterable[Text]) -> list[_Look]:
+    texts = (packed(words_of(row.text)) for row in rows)
+    return [_Look(_prints(text), blake2b(text.codes.tobytes(), digest_size=16).digest(), text) for text in texts]
 
 
 def _sharing(prints: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
@@ -246,16 +264,12 @@ def _sharing(prints: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
     return {divmod(pair, count) for pair in found[times >= _SHARED].tolist()}
 
 
-def _prints(text: Words) -> NDArray[np.uint64]:
+def _prints(text: Packed) -> NDArray[np.uint64]:
     """Winnowing: of every few seeds in a row the one with the least code, so that a shared run keeps the same ones."""
     seeds = seed_codes(text)
     if len(seeds) < _WINNOW:
         return np.empty(0, dtype=np.uint64)
-    own = np.any(~np.lib.stride_tricks.sliding_window_view(np.array(text.quoted), SEED), axis=1)
+    own = np.any(~np.lib.stride_tricks.sliding_window_view(text.quoted, SEED), axis=1)
     windows = np.lib.stride_tricks.sliding_window_view(seeds, _WINNOW)
     least = np.unique(np.argmin(windows, axis=1) + np.arange(len(windows)))
     return np.unique(seeds[least[own[least]]])
-
-
-def _digest(words: str) -> bytes:
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 from unicodedata import normalize
 
 import numpy as np
@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 from sayso.records import Record, Span
 from sayso.stories.postings import ranges
 from sayso.text.quotes import quoted_spans
+
+W = TypeVar("W", str, int)
 
 #: Words in a row that two texts share only where one was copied from the other, or both from a third.
 RUN = 8
@@ -54,10 +56,10 @@ class Passage(Record, frozen=True, kw_only=True):
     own: int
 
 
-class Words(NamedTuple):
-    """The words of a text without case, with their places; ``quoted`` where they are somebody else's."""
+class Words(NamedTuple, Generic[W]):
+    """The words of a text without case, or their codes, with places; ``quoted`` where they are somebody else's."""
 
-    words: tuple[str, ...]
+    words: tuple[W, ...]
     spans: tuple[Span, ...]
     quoted: tuple[bool, ...]
 
@@ -65,6 +67,19 @@ class Words(NamedTuple):
         """Numbers of the words that stand wholly within a span."""
         low = bisect_left(self.spans, span[0], key=lambda word: word[0])
         return range(low, max(low, bisect_right(self.spans, span[1], key=lambda word: word[1])))
+
+
+class Packed(NamedTuple):
+    """The words of a text in little room: a code for each, where it begins and ends, whether it is quoted."""
+
+    codes: NDArray[np.uint64]
+    spans: NDArray[np.int32]
+    quoted: NDArray[np.bool_]
+
+    def words(self) -> Words[int]:
+        """The words by their codes: who compares texts needs no more."""
+        spans = zip(*self.spans.T.tolist(), strict=True)
+        return Words(tuple(self.codes.tolist()), tuple(spans), tuple(self.quoted.tolist()))
 
 
 class _Run(NamedTuple):
@@ -76,11 +91,11 @@ class _Run(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def words_of(text: str) -> Words:
+def words_of(text: str) -> Words[str]:
     """The words of a text; kept for a while, since one text is compared with many."""
     spans = tuple(match.span() for match in _WORD.finditer(text))
     words = tuple(map(_plain, _WORD.findall(text)))
-    bare = Words(words, spans, ())
+    bare: Words[str] = Words(words, spans, ())
     quoted = [False] * len(words)
     for quote in quoted_spans(text):
         numbers = bare.within(quote)
@@ -93,7 +108,19 @@ def _plain(word: str) -> str:
     return word.lower() if word.isascii() else normalize("NFC", word).casefold()
 
 
-def own_runs(text: Words, span: Span) -> set[tuple[str, ...]]:
+def packed(text: Words[str]) -> Packed:
+    """The words of a text, packed."""
+    codes = np.fromiter(map(_code, text.words), dtype=np.uint64, count=len(text.words))
+    return Packed(codes, np.array(text.spans, dtype=np.int32).reshape(-1, 2), np.array(text.quoted, dtype=bool))
+
+
+@lru_cache(maxsize=1 << 18)
+def _code(word: str) -> int:
+    """The same number for a word on every machine and in every run."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def own_runs(text: Words[str], span: Span) -> set[tuple[str, ...]]:
     """Every ``RUN`` words in a row of a stretch, none of them in a quotation."""
     numbers = text.within(span)
     starts = range(numbers.start, numbers.stop - RUN + 1)
@@ -113,23 +140,17 @@ class Seeds(NamedTuple):
     places: NDArray[np.int64]
 
 
-def seed_codes(text: Words) -> NDArray[np.uint64]:
-    """A code for every ``SEED`` words in a row: the same words, the same code, on every machine and in every run."""
-    count = max(0, len(text.words) - SEED + 1)
-    hashes = np.fromiter(map(_hash, text.words), dtype=np.uint64, count=len(text.words))
+def seed_codes(text: Packed) -> NDArray[np.uint64]:
+    """A code for every ``SEED`` words in a row."""
+    count = max(0, len(text.codes) - SEED + 1)
     codes = np.zeros(count, dtype=np.uint64)
     for n in range(SEED):
-        codes = (codes ^ hashes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
+        codes = (codes ^ text.codes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
         codes ^= codes >> np.uint64(29)
     return codes
 
 
-@lru_cache(maxsize=1 << 18)
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def seeds_of(text: Words) -> Seeds:
+def seeds_of(text: Packed) -> Seeds:
     """The seeds of a text, without those that it repeats too often."""
     codes = seed_codes(text)
     places = np.argsort(codes, kind="stable")
@@ -140,7 +161,7 @@ def seeds_of(text: Words) -> Seeds:
     return Seeds(codes[few], places[few])
 
 
-def shared_passages(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> tuple[Passage, ...]:
+def shared_passages(a: Words[Any], b: Words[Any], seeds_a: Seeds, seeds_b: Seeds) -> tuple[Passage, ...]:
     """All passages that two texts share, in the order of the first; each has ``RUN`` words in a row of its own."""
     if a.words == b.words:
         whole = _passage(a, b, [_Run(0, 0, len(a.words))]) if len(a.words) >= RUN else None
@@ -149,7 +170,7 @@ def shared_passages(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> tuple
     return tuple(_passage(a, b, group) for group in groups if _longest_own(a, b, group) >= RUN)
 
 
-def _runs(a: Words, b: Words, seeds_a: Seeds, seeds_b: Seeds) -> Iterator[_Run]:
+def _runs(a: Words[Any], b: Words[Any], seeds_a: Seeds, seeds_b: Seeds) -> Iterator[_Run]:
     """The longest runs around every shared seed: seeds that follow each other in both texts are one run."""
     for offset, group in groupby(_shared_seeds(seeds_a, seeds_b), key=itemgetter(0)):
         starts = [at for _, at in group]
@@ -170,7 +191,7 @@ def _shared_seeds(seeds_a: Seeds, seeds_b: Seeds) -> list[tuple[int, int]]:
     return sorted(zip(offsets.tolist(), at_a.tolist(), strict=True))
 
 
-def _grown(a: Words, b: Words, run: _Run) -> _Run:
+def _grown(a: Words[Any], b: Words[Any], run: _Run) -> _Run:
     """With the same words before and after it, which a seed too frequent to be looked up may have left out."""
     start, size = run.a, run.size
     offset = run.b - run.a
@@ -211,7 +232,7 @@ def _free(run: _Run, taken_a: set[int], taken_b: set[int]) -> Iterator[_Run]:
 class _Chains:
     """Runs of two texts put together to passages; no word of either text is in two of them."""
 
-    def __init__(self, a: Words, b: Words) -> None:
+    def __init__(self, a: Words[Any], b: Words[Any]) -> None:
         self.a, self.b = a, b
         self.taken_a: set[int] = set()
         self.taken_b: set[int] = set()
@@ -283,7 +304,7 @@ def _follows(one: _Run, other: _Run) -> bool:
     return max(gap_a, gap_b) <= (_CHANGED if gap_a == gap_b else _ADDED)
 
 
-def _passage(a: Words, b: Words, group: Sequence[_Run]) -> Passage:
+def _passage(a: Words[Any], b: Words[Any], group: Sequence[_Run]) -> Passage:
     last = group[-1]
     return Passage(
         first=(a.spans[group[0].a][0], a.spans[last.a + last.size - 1][1]),
@@ -293,12 +314,12 @@ def _passage(a: Words, b: Words, group: Sequence[_Run]) -> Passage:
     )
 
 
-def _own(a: Words, b: Words, run: _Run) -> list[bool]:
+def _own(a: Words[Any], b: Words[Any], run: _Run) -> list[bool]:
     """Which words of a run stand outside quotations; a mark on either side is enough, since marks get lost."""
     return [not (a.quoted[run.a + n] or b.quoted[run.b + n]) for n in range(run.size)]
 
 
-def _longest_own(a: Words, b: Words, group: Sequence[_Run]) -> int:
+def _longest_own(a: Words[Any], b: Words[Any], group: Sequence[_Run]) -> int:
     """The most words in a row that are shared and outside quotations."""
     longest = size = 0
     after = (-1, -1)
