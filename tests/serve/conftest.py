@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import open_case
+from sayso.case import Case, open_case
 from sayso.gather import Wanted, gather
 from sayso.reading import read_page
 from sayso.records import Given, Page
@@ -26,6 +26,9 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RULES = Settings(reader="rules")
 # patient: what is shown does not hang on how busy the machine is
 OPTIONS = Options(settings=RULES, patience=60)
+
+#: Of the tests' own accounts.
+PASSWORD = "correct horse battery"  # noqa: S105
 
 #: The places of the examples are invented; this article's are on the map.
 PLACED = Page(
@@ -52,6 +55,17 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         case.add(read_page(PLACED, RULES))
         case.refresh()
     return where
+
+
+@pytest.fixture
+def case(examples: Path, tmp_path: Path) -> Iterator[Case]:
+    """A copy of the examples' case with an account of each role."""
+    copy = tmp_path / "a.sayso"
+    shutil.copy(examples, copy)
+    with open_case(copy, keeps_up=False) as case:
+        for name, role in (("amira", "owner"), ("ben", "reviewer"), ("carla", "reader")):
+            case.add_account(name, PASSWORD, role, who="ada")  # type: ignore[arg-type]
+        yield case
 
 
 @pytest.fixture(scope="session")

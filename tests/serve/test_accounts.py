@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,24 +10,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import Case, open_case
+from sayso.case import Case
 from sayso.serve import make_app
-from tests.serve.conftest import OPTIONS, served
-from tests.serve.test_guard import PASSWORD
+from tests.serve.conftest import OPTIONS, PASSWORD, served
 
 pytest.importorskip("argon2")
 
 NEW = "another horse battery"
-
-
-@pytest.fixture
-def case(examples: Path, tmp_path: Path) -> Iterator[Case]:
-    copy = tmp_path / "a.sayso"
-    shutil.copy(examples, copy)
-    with open_case(copy, keeps_up=False) as case:
-        for name, role in (("amira", "owner"), ("ben", "reviewer"), ("carla", "reader")):
-            case.add_account(name, PASSWORD, role, who="ada")  # type: ignore[arg-type]
-        yield case
 
 
 @pytest.fixture

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import Case, open_case
+from sayso.case import Case
 from sayso.serve import make_app
 from sayso.serve.guard import Limit
-from tests.serve.conftest import OPTIONS
+from tests.serve.conftest import OPTIONS, PASSWORD
 
 pytest.importorskip("argon2")
-
-PASSWORD = "correct horse battery"  # noqa: S105 - of the tests' own accounts
-
-
-@pytest.fixture
-def case(examples: Path, tmp_path: Path) -> Iterator[Case]:
-    copy = tmp_path / "a.sayso"
-    shutil.copy(examples, copy)
-    with open_case(copy, keeps_up=False) as case:
-        for name, role in (("amira", "owner"), ("ben", "reviewer"), ("carla", "reader")):
-            case.add_account(name, PASSWORD, role, who="ada")  # type: ignore[arg-type]
-        yield case
 
 
 @pytest.fixture
