@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sayso.records import Span
 from sayso.stories.copies import Copy, Text, find_copies
-from sayso.stories.passages import RUN, own_runs, words_of
+from sayso.stories.seeds import RUN, own_runs, words_of
 
 #: Syllables of invented words: long texts in which no run of words stands twice by chance.
 SYLLABLES = "ba do fe gi lu mo na pe ri su ta vo we zi ko ha".split()

@@ -19,18 +19,8 @@ from numpy.typing import NDArray
 from sayso.records import Day, Record, Span
 from sayso.stories.mentions import Sketch
 from sayso.stories.over import Over
-from sayso.stories.passages import (
-    SEED,
-    Packed,
-    Passage,
-    Seeds,
-    Words,
-    packed,
-    seed_codes,
-    seeds_of,
-    shared_passages,
-    words_of,
-)
+from sayso.stories.passages import Passage, shared_passages
+from sayso.stories.seeds import SEED, Packed, Seeds, Words, packed, seed_codes, seeds_of, words_of
 from sayso.text.outlets import outlet_name, same_outlet
 
 T = TypeVar("T")

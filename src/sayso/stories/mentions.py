@@ -14,8 +14,8 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from sayso.records import Claim, CountRange, Day, DayRange, Event, Place, Reading, Record, Span, Stance
-from sayso.stories.passages import own_runs, run_codes, words_of
 from sayso.stories.roofs import first_voice, roof_of_report
+from sayso.stories.seeds import own_runs, run_codes, words_of
 from sayso.stories.values import authorship, dead, holder, hurt, occurrence
 from sayso.text import Doc
 
