@@ -83,9 +83,11 @@ class _Reader:
         self._line.recv()
 
     def _end(self) -> None:
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
+        # whoever asks next starts another: what is said of one that just ended may be late
+        process, self._process = self._process, _CONTEXT.Process()
+        if process.is_alive():
+            process.kill()
+            process.join()
 
     def leave(self) -> None:
         """Ends the process, and any that a thread is just about to start."""
