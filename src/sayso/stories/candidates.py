@@ -11,7 +11,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -52,6 +51,7 @@ class Candidates:
         dated = keys > _WORD
         self._windows = Postings(distinct(keys[dated], article[rows[dated]]), _MOST_HOLD)
         self._later: dict[int, array[int]] = defaultdict(lambda: array("q"))
+        self._index = Index((self._words, self._windows), len(columns.articles))
         # how much each article holds that tells something
         self._told = array("q", self._index.told.tolist())
 
@@ -102,10 +102,6 @@ class Candidates:
         ends = np.searchsorted(one, np.arange(articles.start, articles.stop + 1))
         for article, low, high in zip(articles, ends[:-1], ends[1:], strict=True):
             yield article, other[low:high]
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index((self._words, self._windows), len(self._columns.articles))
 
     def _telling(self, number: int) -> Numbers:
         """What an article holds that few others do, over the case or in the days that it speaks of."""

@@ -1,4 +1,4 @@
-"""The connected parts of a graph of many edges."""
+"""The connected parts of a graph of many edges, in arrays; ``apart.components`` is quicker for a handful."""
 
 from __future__ import annotations
 
