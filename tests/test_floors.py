@@ -18,9 +18,10 @@ FLOORS = {
     "reading": 3,
     "stories": 4,
     "case": 5,
-    "render": 6, "export": 6, "bulk": 6,
-    "serve": 7,
-    "cli": 8, "api": 8,
+    "render": 6, "export": 6,
+    "bulk": 7,
+    "serve": 8,
+    "cli": 9, "api": 9,
 }  # fmt: skip
 
 #: Within floor 1, what gathers pages may look at settings and at the text room's tables.

@@ -24,7 +24,7 @@ from sayso.events import read_events
 from sayso.lineage import read_lineage
 from sayso.pages import read_article
 from sayso.places import read_places
-from sayso.records import Article, LineageStep, MadeBy, Page, PageInfo, PageView, Problem, Reading
+from sayso.records import Article, LineageStep, MadeBy, Page, PageInfo, PageView, Problem, Reading, Record
 from sayso.settings import Settings
 from sayso.text import Doc
 from sayso.times import read_times
@@ -61,13 +61,30 @@ def read_page(page: Page, settings: Settings = Settings()) -> Reading:
     """
     # a page is read to its end, or not at all where the model is damaged
     model_for(settings.reader, settings.threads)
+    return read_opened(open_page(page, settings), settings)
+
+
+class Opened(Record, frozen=True, kw_only=True):
+    """A page after steps 1 and 2: enough to tell whether its text is worth the others."""
+
+    id: str
+    page: PageInfo | None
+    article: Article
+    lineage: tuple[LineageStep, ...]
+    problems: tuple[Problem, ...]
+
+
+def open_page(page: Page, settings: Settings = Settings()) -> Opened:
+    """Steps 1 and 2, the cheap ones. Never raises for anything that a page may hold."""
     steps = _Steps(page.problems)
     # 1. The page's article, and all it shows before furniture is dropped.
     article, view, found = steps.take("pages", lambda: read_article(page, settings), _BLANK)
     steps.problems.extend(found)
     # 2. Through whose hands the text came.
     lineage = steps.take("lineage", lambda: read_lineage(article, view), ())
-    return _read_text(steps, settings, page.id, _page_info(page), article, lineage)
+    return Opened(
+        id=page.id, page=_page_info(page), article=article, lineage=lineage, problems=tuple(steps.problems)
+    )  # fmt: skip
 
 
 def read_again(reading: Reading, settings: Settings = Settings()) -> Reading:
@@ -76,8 +93,11 @@ def read_again(reading: Reading, settings: Settings = Settings()) -> Reading:
     Raises:
         DataError: where the learned reader is asked for and its files are missing or damaged.
     """
-    kept = [problem for problem in reading.problems if problem.reader in ("pages", "lineage")]
-    return _read_text(_Steps(kept), settings, reading.id, reading.page, reading.article, reading.lineage)
+    kept = tuple(problem for problem in reading.problems if problem.reader in ("pages", "lineage"))
+    opened = Opened(
+        id=reading.id, page=reading.page, article=reading.article, lineage=reading.lineage, problems=kept
+    )  # fmt: skip
+    return read_opened(opened, settings)
 
 
 def unread(page: Page, settings: Settings, why: str) -> Reading:
@@ -96,12 +116,14 @@ def is_unread(reading: Reading) -> bool:
     return any(problem.reader == _APART for problem in reading.problems)
 
 
-def _read_text(
-    steps: _Steps, settings: Settings, ident: str, page: PageInfo | None, article: Article,
-    lineage: tuple[LineageStep, ...],
-) -> Reading:  # fmt: skip
-    """Steps 3 to 9: what needs no more than an article's text and through whose hands it came."""
+def read_opened(opened: Opened, settings: Settings = Settings()) -> Reading:
+    """Steps 3 to 9: what needs no more than an article's text and through whose hands it came.
+
+    Raises:
+        DataError: where the learned reader is asked for and its files are missing or damaged.
+    """
     model = model_for(settings.reader, settings.threads)
+    steps, article, lineage = _Steps(opened.problems), opened.article, opened.lineage
     # 3. Sentences and tokens of what the readers can read, and the model's marks on them.
     doc = Doc(steps.readable(article))
     marks = steps.take("encoder", lambda: model.read(doc), None)
@@ -119,8 +141,8 @@ def _read_text(
     # 9. Whose claim each of it is, through all hands.
     claims = steps.take("claims", lambda: make_claims(doc, article, lineage, attributions, events), ())
     return Reading(
-        id=ident, made_by=MadeBy(sayso=VERSION, reader=settings.reader, weights=model.hash),
-        page=page, article=article, lineage=lineage, attributions=attributions, entities=entities,
+        id=opened.id, made_by=MadeBy(sayso=VERSION, reader=settings.reader, weights=model.hash),
+        page=opened.page, article=article, lineage=lineage, attributions=attributions, entities=entities,
         times=times, places=places, events=events, claims=claims, problems=tuple(steps.problems),
     )  # fmt: skip
 

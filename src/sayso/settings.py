@@ -25,6 +25,7 @@ class Settings(Record, frozen=True, kw_only=True):
     mining_permitted: str = ""
     contact: str = ""
     max_page_seconds: int = 120
+    max_page_memory: int = 3000
 
 
 class Setting(Record, frozen=True, kw_only=True):
@@ -48,6 +49,7 @@ _HELP = {
     "mining_permitted": "hosts (`news.example, wire.example`) that reserve text mining and gave you a permission",
     "contact": "an address or e-mail by which hosts can reach you; it is sent with every request",
     "max_page_seconds": "where several processes read, a page that takes longer gives an empty reading with a problem",
+    "max_page_memory": "as `max_page_seconds`, in MiB of the process that reads it (where the system tells: on Linux)",
 }
 
 SETTINGS: tuple[Setting, ...] = tuple(

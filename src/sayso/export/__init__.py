@@ -10,7 +10,7 @@ from sayso.export.datasette import write_datasette
 from sayso.export.entities import entities
 from sayso.export.events import acled, ged, plover
 from sayso.export.linked import provenance, web_annotations
-from sayso.export.material import Material, material
+from sayso.export.material import Material, clean, material
 from sayso.export.places import geojson
 from sayso.export.tables import claim_rows, story_rows, write_csv, write_parquet
 
@@ -25,4 +25,4 @@ FOLDERS: dict[str, Callable[[Material, Path], None]] = {
     "csv": write_csv, "parquet": write_parquet, "datasette": write_datasette,
 }  # fmt: skip
 
-__all__ = ["FOLDERS", "TEXTS", "Material", "claim_rows", "material", "story_rows", "write_warc"]
+__all__ = ["FOLDERS", "TEXTS", "Material", "claim_rows", "clean", "material", "story_rows", "write_warc"]

@@ -2,6 +2,20 @@
 
 from sayso.gather.captures import Archive, Capture, Known, NoArchive
 from sayso.gather.fetch import Web
-from sayso.gather.sources import Gathered, Wanted, gather
+from sayso.gather.jsonl import pages_of_jsonl
+from sayso.gather.sniff import kind_of
+from sayso.gather.sources import Gathered, Wanted, gather, is_page
 
-__all__ = ["Archive", "Capture", "Gathered", "Known", "NoArchive", "Wanted", "Web", "gather"]
+__all__ = [
+    "Archive",
+    "Capture",
+    "Gathered",
+    "Known",
+    "NoArchive",
+    "Wanted",
+    "Web",
+    "gather",
+    "is_page",
+    "kind_of",
+    "pages_of_jsonl",
+]

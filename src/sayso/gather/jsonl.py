@@ -15,11 +15,12 @@ Line = Page | Reading | SourceError
 
 
 def pages_of_jsonl(
-    stream: BinaryIO, name: str, take_as: Literal["auto", "page", "article"], given: Given, settings: Settings
-) -> Iterator[Line]:
-    """One page, reading or error for each line that is not blank, in order."""
+    stream: BinaryIO, name: str, take_as: Literal["auto", "page", "article"], given: Given, settings: Settings,
+    before: int = 0,
+) -> Iterator[Line]:  # fmt: skip
+    """One page, reading or error for each line that is not blank, in order; ``before``: lines that went before."""
     stem = "stdin" if name == "-" else strip_endings(Path(name).name)[0]
-    number = 0
+    number = before
     while line := stream.readline(settings.max_page_bytes):
         number += 1
         place = f"{name}, line {number}"

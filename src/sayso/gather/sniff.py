@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 #: Known endings; each may be followed by ``.gz``.
 KINDS = {".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc"}
@@ -26,6 +27,11 @@ def strip_endings(name: str) -> tuple[str, str | None]:
         if stem.lower().endswith(ending) and len(stem) > len(ending):
             return stem[: -len(ending)], kind
     return stem, None
+
+
+def kind_of(name: str) -> str | None:
+    """The kind that a file's ending tells, if any."""
+    return strip_endings(Path(name).name)[1]
 
 
 def sniff(head: bytes) -> str:

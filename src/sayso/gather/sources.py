@@ -98,7 +98,7 @@ def _folder(folder: Path, wanted: Wanted, settings: Settings) -> Iterator[Gather
     """
     unread: list[OSError] = []
     below = [Path(root) / name for root, _, names in os.walk(folder, onerror=unread.append) for name in names]
-    files = sorted(path for path in below if _is_page(path, folder))
+    files = sorted(path for path in below if is_page(path, folder))
     for error in unread:
         yield SourceError(expected="a readable folder", found=error.strerror or str(error), place=str(error.filename))
     if not files and not unread:
@@ -107,7 +107,8 @@ def _folder(folder: Path, wanted: Wanted, settings: Settings) -> Iterator[Gather
     yield from gather(map(str, files), wanted, settings)
 
 
-def _is_page(path: Path, folder: Path) -> bool:
+def is_page(path: Path, folder: Path) -> bool:
+    """Whether a file below a folder is taken as a source: it has a known ending, and nothing on the way is hidden."""
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
     return not hidden and strip_endings(path.name)[1] is not None and path.is_file()
 

@@ -5,6 +5,7 @@ SaysoError
 ├── RecordError       JSON that is not the record it should be
 ├── SettingError      a setting that sayso does not know, or a value it cannot take
 ├── CaseError         a case cannot be opened, or a later version of sayso wrote it
+├── JobError          a job of bulk reading cannot begin or go on
 ├── AskError          a browser or program asks for what cannot be answered
 ├── DataError         data that ships with sayso is missing or damaged
 └── MissingExtraError an optional part is not installed
@@ -46,6 +47,10 @@ class SettingError(SaysoError):
 
 class CaseError(SaysoError):
     """A case cannot be opened: it is not there, is no case, or was written by a later version of sayso."""
+
+
+class JobError(SaysoError):
+    """A job of bulk reading cannot begin or go on: another one has its folder, or there is no room to write."""
 
 
 class AskError(SaysoError):

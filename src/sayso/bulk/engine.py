@@ -1,0 +1,89 @@
+"""Slices read at once, on Daft: in this process and its children, or on a Ray cluster; the same work on either.
+
+Daft's own worker processes are not used: a query whose worker is killed waits for it without end (seen in 0.7.26).
+What is called is a function in Daft's threads, and the pages are read by processes of ours (``apart``).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sayso.bulk.parts import Done
+from sayso.bulk.slices import Slice
+from sayso.bulk.work import Work, do_slice
+from sayso.records import MissingExtraError, from_json, to_json
+
+#: A cluster of this machine alone, which ends with the job and can be reached from nowhere else.
+HERE = "local"
+
+
+def run_slices(work: Work, slices: Iterable[Slice], cluster: str | None = None) -> Iterator[Done]:
+    """What became of each slice, as it is done, in any order.
+
+    Args:
+        cluster: the address of a Ray cluster all of whose machines see the input and the output under the same paths;
+            ``HERE`` for one of this machine's processors; None for none.
+
+    Raises:
+        MissingExtraError: where the engine, or Ray, is not installed.
+        Exception: whatever the engine raises where a machine of the cluster is lost for good.
+    """
+    daft = _daft(cluster)
+    told = to_json(work).decode()
+
+    def do(one: str) -> str:
+        return _do(told, one)
+
+    # in batches of one, so that each slice is handed out, and told, by itself
+    frame = daft.from_pydict({"slice": [to_json(one).decode() for one in slices]}).into_batches(1)
+    called = daft.func(do, return_dtype=daft.DataType.string(), use_process=False)
+    for row in frame.select(called(frame["slice"]).alias("done")).iter_rows():
+        yield from_json(row["done"], Done, place="bulk")
+
+
+def _do(work: str, one: str) -> str:
+    """Reads a slice, on whatever machine this is."""
+    known = from_json(work, Work, place="bulk")
+    return to_json(do_slice(known, from_json(one, Slice, place="bulk"))).decode()
+
+
+def _daft(cluster: str | None) -> Any:
+    # its bars and its account of every query are not for those who use sayso
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    try:
+        import daft  # an extra: only bulk reading needs an engine
+    except ModuleNotFoundError:
+        raise _missing("daft", "bulk") from None
+    if cluster is None:
+        daft.set_runner_native()
+    else:
+        _begin_ray(cluster)
+        daft.set_runner_ray(noop_if_initialized=True)
+    return daft
+
+
+def _begin_ray(cluster: str) -> None:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        import ray  # an extra: only a cluster needs it
+    except ModuleNotFoundError:
+        raise _missing("ray", "cluster") from None
+    if ray.is_initialized():
+        return
+    if cluster == HERE:
+        ray.init(
+            include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR, _node_ip_address="127.0.0.1"
+        )
+    else:
+        ray.init(address=cluster, log_to_driver=False, logging_level=logging.ERROR)
+
+
+def _missing(package: str, extra: str) -> MissingExtraError:
+    return MissingExtraError(
+        expected=package, found=f"none; install it with: pip install 'sayso[{extra}]'", place="bulk"
+    )

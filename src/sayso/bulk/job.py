@@ -1,0 +1,260 @@
+"""A job: what its folder holds, what is still to be read, and its report. Begun anew, it goes on where it ended."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from msgspec.structs import replace
+
+from sayso.bulk.engine import run_slices
+from sayso.bulk.metrics import write_metrics
+from sayso.bulk.parts import Done, done_with, drop_parts, sweep, write_whole
+from sayso.bulk.sieve import Sieve
+from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in
+from sayso.bulk.telling import Told, tell
+from sayso.bulk.work import Work, dismiss
+from sayso.case.cores import over_processes
+from sayso.case.store import Progress, no_progress
+from sayso.encoder import model_for
+from sayso.records import JobError, MissingExtraError, Record, RecordError, from_json, to_json
+from sayso.settings import Settings
+from sayso.version import VERSION
+
+#: How often slices are handed out again after the engine lost those that read them.
+_ATTEMPTS = 3
+
+_MANIFEST, _REPORT = "job.json", "report.json"
+
+_LOG = logging.getLogger("sayso.bulk")
+
+
+class Manifest(Record, frozen=True, kw_only=True):
+    """What a job's folder was made from, and by what: only the same goes on in it."""
+
+    schema: Literal["sayso.bulk/1"] = "sayso.bulk/1"
+    sayso: str
+    weights: str | None
+    settings: Settings
+    sieve: Sieve
+    root: str
+    files: dict[str, Seen]
+    slices: tuple[Slice, ...]
+
+
+class Failed(Record, frozen=True, kw_only=True):
+    """A slice that could not be read, and why; the next run tries it again."""
+
+    paths: tuple[str, ...]
+    start: int
+    end: int
+    why: str
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """What a job has come to, over all its runs; ``seconds`` are of this run, ``gone``: files that are no more."""
+
+    slices: int
+    pages: int
+    read: int
+    skipped: int
+    lost: int
+    claims: int
+    why: dict[str, int]
+    failed: tuple[Failed, ...]
+    gone: tuple[str, ...]
+    articles: int
+    copies: int
+    stories: int
+    status: dict[str, int]
+    seconds: float
+
+
+class Job:
+    """One folder of input read into one folder of tables."""
+
+    def __init__(
+        self, root: Path, output: Path, settings: Settings = Settings(), sieve: Sieve = Sieve(), *,
+        processes: int = 1, cluster: str | None = None, slice_bytes: int = 0,
+    ) -> None:  # fmt: skip
+        """Looks at what there is and what is done already; writes nothing yet.
+
+        Args:
+            processes: how many pages are read at once on each machine.
+            cluster: see ``engine.run_slices``.
+            slice_bytes: see ``slices.cut``; it changes nothing of what comes out.
+
+        Raises:
+            JobError: where the input is not there, or the output holds something else.
+            DataError: where the learned reader's files are missing or damaged.
+        """
+        self._output, self._processes, self._cluster = output.absolute(), processes, cluster
+        root = root.absolute()
+        _check_places(root, self._output)
+        weights = model_for(settings.reader, settings.threads).hash
+        # threads change nothing of what is read
+        fresh = Manifest(
+            sayso=VERSION, weights=weights, settings=replace(settings, threads=1), sieve=sieve, root=str(root),
+            files=files_in(root), slices=(),
+        )  # fmt: skip
+        known = _known(self._output)
+        if known is not None:
+            _check_same(known, fresh, self._output)
+        self.manifest, self._stale = _planned(known, fresh, slice_bytes)
+        self.gone = tuple(sorted(set(self.manifest.files) - set(fresh.files)))
+        self._done: dict[str, Done] = {}
+        self._seconds = 0.0
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        return self.manifest.slices
+
+    def left(self) -> list[Slice]:
+        """The slices that are not done, or whose failure is to be tried again."""
+        for one in self.slices:
+            if one.name not in self._done and (done := done_with(self._output, one.name)) is not None:
+                self._done[one.name] = done
+        return [one for one in self.slices if one.name not in self._done or self._done[one.name].failed]
+
+    def read(self) -> Iterator[Done]:
+        """Reads what is left; gives what became of each slice, as it is done.
+
+        Raises:
+            JobError: where there is no room to write, or nothing can be written at all.
+            MissingExtraError: where the engine is not installed.
+        """
+        began = time.monotonic()
+        try:
+            self._output.mkdir(parents=True, exist_ok=True)
+            write_whole(self._output / _MANIFEST, to_json(self.manifest))
+            drop_parts(self._output, self._stale)
+        except OSError as error:
+            raise _no_room(error.strerror or str(error), self._output) from None
+        work = Work(
+            root=self.manifest.root, output=str(self._output), settings=self.manifest.settings,
+            sieve=self.manifest.sieve, processes=self._processes,
+        )  # fmt: skip
+        try:
+            for done in self._handed_out(lambda left: run_slices(work, left, self._cluster)):
+                self._done[done.name] = done
+                self._seconds = time.monotonic() - began
+                yield done
+                if done.full:
+                    raise _no_room(str(done.failed), self._output)
+        finally:
+            dismiss(work)
+
+    def _handed_out(self, run: Callable[[Sequence[Slice]], Iterator[Done]]) -> Iterator[Done]:
+        """All that is left handed out, and again what the engine lost; what failed twice is left for the next run."""
+        left = self.left()
+        for attempt in range(_ATTEMPTS):
+            if not left:
+                return
+            told: set[str] = set()
+            try:
+                for done in run(left):
+                    told.add(done.name)
+                    yield done
+            except MissingExtraError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever an engine raises, what it has not done is still to do
+                why = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+                _LOG.warning("the engine ended: %s", why)
+                if attempt + 1 == _ATTEMPTS:
+                    yield from (Done(name=one.name, failed=why) for one in left if one.name not in told)
+            left = [one for one in left if one.name not in told]
+
+    def tell(self, progress: Progress = no_progress) -> Report:
+        """Tells copies and stories of all that is read, and writes the report."""
+        began = time.monotonic()
+        self.left()
+        names = [one.name for one in self.slices if one.name in self._done and not self._done[one.name].failed]
+        try:
+            told = tell(self._output, names, over_processes(self._processes), progress)
+            report = self._report(told, self._seconds + time.monotonic() - began)
+            write_whole(self._output / _REPORT, to_json(report))
+            write_metrics(self._output, self._done.values(), len(self.slices), told)
+        except OSError as error:
+            raise _no_room(error.strerror or str(error), self._output) from None
+        sweep(self._output)
+        return report
+
+    def _report(self, told: Told, seconds: float) -> Report:
+        dones = [self._done[one.name] for one in self.slices if one.name in self._done]
+        why: Counter[str] = Counter()
+        for done in dones:
+            why.update(done.why)
+        failed = (
+            Failed(paths=one.paths, start=one.start, end=one.end, why=str(done.failed))
+            for one in self.slices
+            if (done := self._done.get(one.name)) is not None and done.failed
+        )
+        return Report(
+            slices=len(self.slices), pages=sum(done.read + done.skipped + done.lost for done in dones),
+            read=sum(done.read for done in dones), skipped=sum(done.skipped for done in dones),
+            lost=sum(done.lost for done in dones), claims=sum(done.claims for done in dones),
+            why=dict(sorted(why.items())), failed=tuple(failed), gone=self.gone, articles=told.articles,
+            copies=told.copies, stories=told.stories, status=told.status, seconds=round(seconds, 1),
+        )  # fmt: skip
+
+
+def _check_places(root: Path, output: Path) -> None:
+    if not root.exists():
+        raise JobError(expected="a file or a folder of pages", found="nothing there", place=str(root))
+    if output == root or base_of(root) == output or root in output.parents:
+        # what it writes would be read as input by the next run
+        raise JobError(expected="a folder outside the input", found="one inside it", place=str(output))
+    if output.exists() and not output.is_dir():
+        raise JobError(expected="a folder", found="a file", place=str(output))
+    if output.is_dir() and not (output / _MANIFEST).exists() and any(output.iterdir()):
+        raise JobError(expected="an empty folder, or that of a job", found="other files", place=str(output))
+
+
+def _known(output: Path) -> Manifest | None:
+    path = output / _MANIFEST
+    try:
+        return from_json(path.read_bytes(), Manifest, place=str(path))
+    except FileNotFoundError:
+        return None
+    except RecordError as error:
+        raise JobError(expected="the folder of a job", found=error.found, place=str(path)) from None
+
+
+def _check_same(known: Manifest, fresh: Manifest, output: Path) -> None:
+    """Two jobs never share a folder: their readings would not go together."""
+    for name in ("root", "sayso", "weights", "sieve", "settings"):
+        before, now = getattr(known, name), getattr(fresh, name)
+        if before != now:
+            what = "input" if name == "root" else name
+            raise JobError(
+                expected=f"the {what} that this folder was made with ({before}); for another take another folder",
+                found=str(now), place=str(output),
+            )  # fmt: skip
+
+
+def _planned(known: Manifest | None, fresh: Manifest, slice_bytes: int) -> tuple[Manifest, list[str]]:
+    """The slices of what is there now, and those that a changed file has made stale.
+
+    What was cut before stays as it was cut; what a file gave that is gone since stays too.
+    """
+    before = known.files if known else {}
+    changed = {path for path, seen in fresh.files.items() if before.get(path) != seen}
+    slices = known.slices if known else ()
+    stale = [one for one in slices if changed.intersection(one.paths)]
+    kept = [one for one in slices if one not in stale]
+    covered = {path for one in kept for path in one.paths}
+    new = {path: seen for path, seen in fresh.files.items() if path not in covered}
+    every = sorted([*kept, *cut(Path(fresh.root), new, slice_bytes)], key=lambda one: one.order)
+    files = {**{path: before[path] for path in covered if path in before}, **fresh.files}
+    return replace(fresh, files=files, slices=tuple(every)), [one.name for one in stale]
+
+
+def _no_room(why: str, output: Path) -> JobError:
+    return JobError(
+        expected="room to write; what is done is kept, and the same command goes on from there", found=why,
+        place=str(output),
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""The input of a job cut into slices: each can be read alone, again, and on any machine that sees the files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from sayso.gather import Gathered, Wanted, gather, is_page, kind_of, pages_of_jsonl, pages_of_warc_range
+from sayso.records import Given, Record, SourceError
+from sayso.settings import Settings
+
+How = Literal["warc", "jsonl", "files"]
+
+#: What is known of a file: its size in bytes and when it was written, in nanoseconds.
+Seen: TypeAlias = tuple[int, int]
+
+#: Bytes of a slice: web archives are packed, and most of what they hold is passed over.
+WARC_BYTES, BYTES = 32_000_000, 4_000_000
+
+_BLOCK = 1 << 20
+
+
+class Slice(Record, frozen=True, kw_only=True):
+    """A part of the input: bytes [start, end) of one web archive or JSONL file, or whole files of other kinds.
+
+    ``name`` tells it from all others, and from a slice of a file that was changed; ``lines`` stand before it.
+    """
+
+    name: str
+    how: How
+    paths: tuple[str, ...]
+    start: int = 0
+    end: int = 0
+    lines: int = 0
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Slices, and so pages, stand in the order of their paths and places, however they were cut."""
+        return self.paths[0], self.start
+
+
+def files_in(root: Path) -> dict[str, Seen]:
+    """The files of a folder that can hold pages, by their paths in it; a file stands for itself."""
+    if root.is_file():
+        return {root.name: _seen(root)}
+    found = (Path(at) / name for at, _, names in os.walk(root) for name in names)
+    return {path.relative_to(root).as_posix(): _seen(path) for path in sorted(found) if is_page(path, root)}
+
+
+def _seen(path: Path) -> Seen:
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns
+
+
+def base_of(root: Path) -> Path:
+    """Where the paths of slices begin."""
+    return root.parent if root.is_file() else root
+
+
+def cut(root: Path, files: dict[str, Seen], slice_bytes: int = 0) -> list[Slice]:
+    """Slices of some files, in order.
+
+    Args:
+        slice_bytes: about so large; where 0, ``WARC_BYTES`` for web archives and ``BYTES`` for all else.
+    """
+    found: list[Slice] = []
+    for how, group in groupby(sorted(files), key=_how):
+        if how == "files":
+            found += _together(group, files, slice_bytes or BYTES)
+        elif how == "warc":
+            found += (one for path in group for one in _by_bytes(path, files[path], slice_bytes or WARC_BYTES))
+        else:
+            found += (one for path in group for one in _by_lines(root, path, files[path], slice_bytes or BYTES))
+    return found
+
+
+def _how(path: str) -> How:
+    kind = kind_of(path)
+    if kind == "warc":
+        return "warc"
+    # of a packed file no part can be read without what stands before it
+    return "jsonl" if kind == "jsonl" and not path.lower().endswith(".gz") else "files"
+
+
+def _together(paths: Iterable[str], files: dict[str, Seen], most: int) -> Iterator[Slice]:
+    """Whole files, several small ones in one slice."""
+    lot: list[str] = []
+    for path in paths:
+        if lot and sum(files[one][0] for one in [*lot, path]) > most:
+            yield _slice("files", lot, files)
+            lot = []
+        lot.append(path)
+    if lot:
+        yield _slice("files", lot, files)
+
+
+def _by_bytes(path: str, seen: Seen, most: int) -> Iterator[Slice]:
+    size = seen[0]
+    count = max(1, -(-size // most))
+    for n in range(count):
+        yield _slice("warc", [path], {path: seen}, size * n // count, size * (n + 1) // count)
+
+
+def _by_lines(root: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
+    """Whole lines: the file is gone through once, to see where they end and how many stand before each slice."""
+    start = lines = 0
+    with (base_of(root) / path).open("rb") as stream:
+        while start < seen[0] or start == 0:
+            stream.seek(start)
+            inside, end = 0, start
+            while end - start < most and (block := stream.read(min(_BLOCK, most - (end - start)))):
+                inside, end = inside + block.count(b"\n"), end + len(block)
+            inside, end = _to_line_end(stream, inside, end, block)
+            yield _slice("jsonl", [path], {path: seen}, start, end, lines)
+            start, lines = end, lines + inside
+            if not end:
+                return
+
+
+def _to_line_end(stream: io.BufferedReader, inside: int, end: int, last: bytes) -> tuple[int, int]:
+    """Lines and end of a slice, moved on to the end of the line that it breaks off in."""
+    while last and not last.endswith(b"\n") and (last := stream.readline(_BLOCK)):
+        inside, end = inside + last.count(b"\n"), end + len(last)
+    return inside, end
+
+
+def _slice(
+    how: How, paths: Sequence[str], files: dict[str, Seen], start: int = 0, end: int = 0, lines: int = 0
+) -> Slice:
+    told = f"{[(path, files[path]) for path in paths]} {start} {end}"
+    stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).name)[:40]
+    name = f"{stem}-{hashlib.sha256(told.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
+    return Slice(name=name, how=how, paths=tuple(paths), start=start, end=end, lines=lines)
+
+
+def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
+    """What a slice holds, in order: pages, readings, and errors in the place of what cannot be had."""
+    base = base_of(root)
+    if one.how == "files":
+        yield from gather([str(base / path) for path in one.paths], Wanted(), settings)
+        return
+    path = base / one.paths[0]
+    try:
+        if one.how == "warc":
+            yield from pages_of_warc_range(path, one.start, one.end, settings)
+            return
+        with path.open("rb") as stream:
+            stream.seek(one.start)
+            part = io.BytesIO(stream.read(one.end - one.start))
+        yield from pages_of_jsonl(part, str(path), "auto", Given(), settings, before=one.lines)
+    except OSError as error:
+        yield SourceError(expected="a readable file", found=error.strerror or str(error), place=str(path))
