@@ -24,17 +24,6 @@ def gathered(*names: object, settings: Settings = Settings(), **wanted: object) 
     return list(gather(map(str, names), Wanted(**wanted), settings))  # type: ignore[arg-type]
 
 
-def warc_record(number: int, body: bytes, kind: str = "text/html", status: str = "200 OK") -> bytes:
-    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-    head = (
-        "WARC/1.0\r\nWARC-Type: response\r\n"
-        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
-        f"WARC-Date: 2024-03-01T00:00:00Z\r\nWARC-Target-URI: http://example.test/{number}\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http + body)}\r\n\r\n"
-    )
-    return head.encode() + http + body + b"\r\n\r\n"
-
-
 def test_a_file_is_one_page_and_its_name_the_id(tmp_path: Path) -> None:
     (tmp_path / "a.b.html").write_text("<p>one</p>")
     (tmp_path / "c.txt.gz").write_bytes(gzip.compress(b"two"))
@@ -158,40 +147,6 @@ def test_a_page_is_never_read_past_its_bound(tmp_path: Path) -> None:
 
     assert isinstance(page, Page)
     assert len(page.content) == 1_001
-
-
-@pytest.mark.parametrize("packed", [False, True])
-def test_the_pages_of_an_archive(tmp_path: Path, packed: bool) -> None:
-    records = [
-        warc_record(1, b"<p>one</p>"),
-        warc_record(2, b"gone", status="404 Not Found"),
-        warc_record(3, b"\x89PNG", kind="image/png"),
-        warc_record(4, b"four", kind="text/plain"),
-    ]
-    data = b"".join(map(gzip.compress, records)) if packed else b"".join(records)
-    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
-    path.write_bytes(data)
-    one, four = gathered(path)
-
-    assert isinstance(one, Page)
-    assert (one.content, one.kind, one.charset, one.given.url) == (
-        b"<p>one</p>",
-        "html",
-        "utf-8",
-        "http://example.test/1",
-    )
-    assert one.fetched == "2024-03-01T00:00:00Z"
-    assert isinstance(four, Page)
-    assert (four.content, four.kind) == (b"four", "text")
-
-
-def test_a_damaged_tail_of_an_archive_costs_the_tail(tmp_path: Path) -> None:
-    (tmp_path / "a.warc").write_bytes(warc_record(1, b"<p>one</p>") + b"garbage " * 20)
-    page, error = gathered(tmp_path / "a.warc")
-
-    assert isinstance(page, Page)
-    assert isinstance(error, SourceError)
-    assert error.place.endswith("after record 1")
 
 
 def test_standard_input_is_told_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 KINDS = {".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc"}
 
 _HTML_HEAD = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|p|article|\?xml)\b", re.IGNORECASE)
-_TEXT_CONTROLS = b"\t\n\r\f\x1b"
+#: Control bytes that no text has.
+_ODD = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 #: Share of control bytes above which bytes are no text: windows-1252 and broken UTF-8 stay far below it.
 BINARY_SHARE = 0.05
@@ -54,7 +55,7 @@ def looks_binary(content: bytes) -> bool:
     zeros = sample.count(0)
     if zeros and _is_wide(sample, zeros):
         return False
-    odd = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in sample)
+    odd = len(sample) - len(sample.translate(None, _ODD))
     return bool(sample) and odd / len(sample) > BINARY_SHARE
 
 

@@ -1,11 +1,18 @@
-"""Web archives: each response of a ``.warc`` or ``.warc.gz`` that holds a page."""
+"""Web archives: each response of a ``.warc`` or ``.warc.gz`` that holds a page.
+
+A break costs what is broken: it is one ``SourceError`` with its place, and reading goes on behind it.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Literal
 
+from sayso.gather.archived import HEAD, Broken, Found, records
 from sayso.gather.mementos import Memento, memento_of
+from sayso.gather.sniff import looks_binary
+from sayso.gather.tape import Tape
 from sayso.records import Given, Page, Problem, SourceError
 from sayso.settings import Settings
 
@@ -14,29 +21,49 @@ _KINDS: dict[str, Literal["html", "text"]] = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
 }
+_PAGES = ("response", "resource")
 
 
 def pages_of_warc(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Page | SourceError]:
-    """The pages of an archive, in order; a damaged tail costs the tail, not what came before it."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType  # loaded at first use: few sources are archives
-
-    wanted = WarcRecordType.response | WarcRecordType.resource
-    records = iter(ArchiveIterator(stream, record_types=wanted, auto_decode="all"))
+    """The pages of an archive, in order."""
     number = 0
-    while True:
-        try:
-            record = next(records)
-            number += 1
-            page = _page_of_record(record, settings)
-        except StopIteration:
-            break
-        except (OSError, ValueError) as error:
-            yield SourceError(expected="a WARC record", found=str(error), place=f"{name}, after record {number}")
-            return
-        if page is not None:
+    for item in records(tape_of(stream, settings), longest(settings)):
+        number += isinstance(item, Broken) or item.fields.get("warc-type") in _PAGES
+        if (page := page_of_item(item, name, settings)) is not None:
             yield page
     if number == 0:
         yield SourceError(expected="a WARC archive with responses", found="none", place=name)
+
+
+def tape_of(stream: BinaryIO, settings: Settings) -> Tape:
+    """An open archive, to be read by its records."""
+    return Tape(stream, longest(settings))
+
+
+def longest(settings: Settings) -> int:
+    return settings.max_page_bytes + HEAD
+
+
+def page_of_item(item: Found | Broken, name: str, settings: Settings) -> Page | SourceError | None:
+    """The page that a record holds, None for other records; for a break the error that names it."""
+    place = f"{name}, at byte {item.at}"
+    if isinstance(item, Broken):
+        return SourceError(expected=item.expected, found=item.found, place=place)
+    if item.fields.get("warc-type") not in _PAGES:
+        return None
+    try:
+        page = _page_of_record(_parsed(item), settings)
+    except (OSError, ValueError) as error:
+        return SourceError(expected="a record that unpacks", found=str(error)[:200], place=place)
+    if page is not None and looks_binary(page.content):
+        return SourceError(expected="a page of text", found="binary data", place=place)
+    return page
+
+
+def _parsed(item: Found) -> Any:
+    from fastwarc.warc import ArchiveIterator  # loaded at first use: few sources are archives
+
+    return next(iter(ArchiveIterator(io.BytesIO(item.raw), auto_decode="all")))
 
 
 def _page_of_record(record: Any, settings: Settings) -> Page | None:
