@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -65,6 +66,13 @@ def _daft(cluster: str | None) -> Any:
         _begin_ray(cluster)
         daft.set_runner_ray(noop_if_initialized=True)
     return daft
+
+
+def leave_cluster() -> None:
+    """Parts with the cluster, where this process joined one: its threads must not live on in forks of this process."""
+    ray = sys.modules.get("ray")
+    if ray is not None and ray.is_initialized():
+        ray.shutdown()
 
 
 def _begin_ray(cluster: str) -> None:

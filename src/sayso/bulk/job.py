@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from sayso.bulk.engine import run_slices
+from sayso.bulk.engine import leave_cluster, run_slices
 from sayso.bulk.metrics import write_metrics
 from sayso.bulk.parts import Done, done_with, drop_parts, sweep, write_whole
 from sayso.bulk.sieve import Sieve
@@ -142,11 +142,13 @@ class Job:
             for done in self._handed_out(lambda left: run_slices(work, left, self._cluster)):
                 self._done[done.name] = done
                 self._seconds = time.monotonic() - began
+                write_metrics(self._output, self._done.values(), len(self.slices))
                 yield done
                 if done.full:
                     raise _no_room(str(done.failed), self._output)
         finally:
             dismiss(work)
+            leave_cluster()
 
     def _handed_out(self, run: Callable[[Sequence[Slice]], Iterator[Done]]) -> Iterator[Done]:
         """All that is left handed out, and again what the engine lost; what failed twice is left for the next run."""
@@ -184,14 +186,15 @@ class Job:
         return report
 
     def _report(self, told: Told, seconds: float) -> Report:
-        dones = [self._done[one.name] for one in self.slices if one.name in self._done]
+        done_ones = [(one, self._done[one.name]) for one in self.slices if one.name in self._done]
+        dones = [done for _, done in done_ones]
         why: Counter[str] = Counter()
         for done in dones:
             why.update(done.why)
         failed = (
             Failed(paths=one.paths, start=one.start, end=one.end, why=str(done.failed))
-            for one in self.slices
-            if (done := self._done.get(one.name)) is not None and done.failed
+            for one, done in done_ones
+            if done.failed
         )
         return Report(
             slices=len(self.slices), pages=sum(done.read + done.skipped + done.lost for done in dones),

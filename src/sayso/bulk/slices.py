@@ -6,11 +6,20 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from sayso.gather import Gathered, Wanted, gather, is_page, kind_of, pages_of_jsonl, pages_of_warc_range
+from sayso.gather import (
+    Gathered,
+    Wanted,
+    cuts_of_warc,
+    gather,
+    is_page,
+    kind_of,
+    pages_of_jsonl,
+    pages_of_warc_range,
+)
 from sayso.records import Given, Record, SourceError
 from sayso.settings import Settings
 
@@ -73,7 +82,7 @@ def cut(root: Path, files: dict[str, Seen], slice_bytes: int = 0) -> list[Slice]
         if how == "files":
             found += _together(group, files, slice_bytes or BYTES)
         elif how == "warc":
-            found += (one for path in group for one in _by_bytes(path, files[path], slice_bytes or WARC_BYTES))
+            found += (one for path in group for one in _by_records(root, path, files[path], slice_bytes or WARC_BYTES))
         else:
             found += (one for path in group for one in _by_lines(root, path, files[path], slice_bytes or BYTES))
     return found
@@ -99,11 +108,11 @@ def _together(paths: Iterable[str], files: dict[str, Seen], most: int) -> Iterat
         yield _slice("files", lot, files)
 
 
-def _by_bytes(path: str, seen: Seen, most: int) -> Iterator[Slice]:
-    size = seen[0]
-    count = max(1, -(-size // most))
-    for n in range(count):
-        yield _slice("warc", [path], {path: seen}, size * n // count, size * (n + 1) // count)
+def _by_records(root: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
+    """Parts of a web archive that begin where a record does: a large one is walked through once, to see where."""
+    cuts = (0, seen[0]) if seen[0] <= most else cuts_of_warc(base_of(root) / path, most)
+    for start, end in pairwise(cuts):
+        yield _slice("warc", [path], {path: seen}, start, end)
 
 
 def _by_lines(root: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
@@ -147,7 +156,7 @@ def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
     path = base / one.paths[0]
     try:
         if one.how == "warc":
-            yield from pages_of_warc_range(path, one.start, one.end, settings)
+            yield from pages_of_warc_range(path, one.start, one.end, settings, walked=True)
             return
         with path.open("rb") as stream:
             stream.seek(one.start)

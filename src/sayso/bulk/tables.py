@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 
-_TEXT, _WHOLE, _NUMBER, _YES_NO, _BYTES = "string", "int64", "float64", "bool", "binary"
+_TEXT, _WHOLE, _NUMBER, _YES_NO, _BYTES = "string", "int64", "float64", "bool_", "binary"
 
 #: Table -> its columns and what they hold; docs/reference/bulk.md describes them.
 _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {

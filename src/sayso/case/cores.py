@@ -52,8 +52,9 @@ def _forked(processes: int) -> Over:
 def _begin(task: Callable[[Any], Any]) -> None:
     global _task  # noqa: PLW0603 - each process has one task, given to it as it begins
     _task = task
-    # who stops the program stops the one that waits for these
+    # who stops the program stops the one that waits for these, which ends them by the other signal
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(part: Any) -> Any:

@@ -17,6 +17,7 @@ from sayso.cli.read import colour_wanted, one_line
 
 if TYPE_CHECKING:
     from sayso.case import Case, Found, FoundClaim, Only, VoiceRow
+    from sayso.case.store import Progress
 
 #: The case that a command works on where none is named.
 DEFAULT_CASE = "case.sayso"
@@ -49,6 +50,13 @@ def opened(where: str, *, create: bool = False) -> Iterator[Case]:
 
 def brought_up_to_date(case: Case) -> None:
     """Groups what was added since the last time, with a line of progress on a terminal where that takes long."""
+    with telling() as progress:
+        case.refresh(progress)
+
+
+@contextmanager
+def telling() -> Iterator[Progress]:
+    """What says how far the telling of stories has come, on a line that is gone at the end."""
     shown, last = sys.stderr.isatty(), 0.0
 
     def progress(what: str, done: int, of: int) -> None:
@@ -58,7 +66,7 @@ def brought_up_to_date(case: Case) -> None:
             share = f" {done} of {of}" if of else ""
             click.echo(f"\r\x1b[Ksayso: stories: {what}{share}", err=True, nl=False)
 
-    case.refresh(progress)
+    yield progress
     if shown:
         click.echo("\r\x1b[K", err=True, nl=False)
 

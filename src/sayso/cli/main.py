@@ -12,6 +12,7 @@ import click
 from sayso.cli.accounts import accounts
 from sayso.cli.add import add
 from sayso.cli.backup import backup
+from sayso.cli.bulk import bulk
 from sayso.cli.case import list_articles, search
 from sayso.cli.copies import changes, copies
 from sayso.cli.decide import decide, decisions, undo
@@ -44,8 +45,8 @@ def cli() -> None:
 
 
 for command in (
-    read, add, watch, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo, export,
-    reread, forget, backup, serve, accounts, schema,
+    read, add, watch, bulk, list_articles, search, stories, story, copies, changes, voices, decide, decisions, undo,
+    export, reread, forget, backup, serve, accounts, schema,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -160,8 +160,8 @@ class Run:
 class Progress:
     """A line of progress on standard error; shown only where that is a terminal and the output goes elsewhere."""
 
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty() and not sys.stdout.isatty()
+    def __init__(self, shown: bool | None = None) -> None:
+        self._shown = sys.stderr.isatty() and not sys.stdout.isatty() if shown is None else shown
         self._count = 0
         self._dirty = False
 

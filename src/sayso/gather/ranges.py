@@ -42,7 +42,7 @@ def pages_of_warc_range(
                 yield page
 
 
-def cuts_of_warc(path: Path, size: int, settings: Settings) -> tuple[int, ...]:
+def cuts_of_warc(path: Path, size: int, settings: Settings = Settings()) -> tuple[int, ...]:
     """Where to cut an archive into parts of about ``size`` bytes: places where a record begins, and the file's end.
 
     Part ``n`` is ``[cuts[n], cuts[n + 1])``.
