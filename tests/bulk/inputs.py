@@ -15,19 +15,20 @@ PLACES = ("Halvorin", "Teskum", "Ordu Valley", "Mirsk", "Benfara")
 
 #: Three outlets' ways to tell of an attack, each with its own source and its own count.
 TELLINGS = (
-    "At least {dead} soldiers were killed in a rocket attack near {place} on Tuesday, the army said. Two houses in the "
-    "village were burning when the rescuers came.",
-    "Rebels shelled the outskirts of {place} on Tuesday and killed {more} soldiers, according to the Halvor Monitor, "
-    "which counts victims on both sides. Its director said that the shelling went on until the evening.",
-    "A rebel spokesman denied that his fighters had attacked {place} on Tuesday. He said that {dead} civilians died "
-    "there in an air strike by the government, and that nobody else had been near the market.",
+    """A rocket attack near {place} killed {dead} soldiers on Tuesday, the army said. Two houses in the
+    village were burning when the rescuers came.""",
+    """Rebels shelled the outskirts of {place} on Tuesday and killed {more} soldiers, according to the Halvor Monitor,
+    which counts victims on both sides. Its director said that the shelling went on until the evening.""",
+    """A rebel spokesman denied that his fighters had attacked {place} on Tuesday. He said that {dead} civilians died
+    there in an air strike by the government, and that nobody else had been near the market.""",
 )
 
 
 def article(number: int, text: str | None = None, **more: Any) -> dict[str, Any]:
     """A line of JSONL: a report on one of a few attacks, so that several tell of one happening."""
     place, dead = PLACES[number % len(PLACES)], 3 + number % 2
-    told = text or TELLINGS[number // len(PLACES) % len(TELLINGS)].format(place=place, dead=dead, more=dead + 9)
+    telling = " ".join(TELLINGS[number // len(PLACES) % len(TELLINGS)].split())
+    told = text or telling.format(place=place, dead=dead, more=dead + 9)
     return {"id": f"a{number}", "text": told, "outlet": f"Daily Example {number}", "published": "2024-05-07", **more}
 
 

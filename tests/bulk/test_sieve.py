@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.bulk.inputs import article, html_of, other_subject
-
 from sayso.bulk.sieve import Passed, Sieve, read_or_pass
 from sayso.reading import read_page
 from sayso.records import Page, Reading
 from sayso.settings import Settings
+from tests.bulk.inputs import article, html_of, other_subject
 
 RULES = Settings(reader="rules", threads=1)
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gzip
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bulk.inputs import article, html_of, warc_of, write_lines
 
 from sayso.bulk.slices import Slice, cut, files_in, items_of
 from sayso.gather import Gathered, Wanted, gather
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
+from tests.bulk.inputs import article, html_of, warc_of, write_lines
 
 SETTINGS = Settings(reader="rules")
 
@@ -41,7 +42,7 @@ def test_any_cuts_of_lines_give_what_the_whole_file_gives(
 
     assert told(items(slices, path)) == told(list(gather([str(path)], Wanted(), SETTINGS)))
     assert [(one.start, one.end) for one in slices[1:]] == [
-        (before.end, after.end) for before, after in zip(slices, slices[1:], strict=False)
+        (before.end, after.end) for before, after in pairwise(slices)
     ]
     assert len({one.name for one in slices}) == len(slices)
 

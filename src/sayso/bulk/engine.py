@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,6 +20,9 @@ from sayso.records import JobError, MissingExtraError, from_json, to_json
 
 #: A cluster of this machine alone, which ends with the job and can be reached from nowhere else.
 HERE = "local"
+
+#: Seconds that a cluster has to answer at all.
+_PATIENCE = 10
 
 _chosen: list[str] = []
 
@@ -90,6 +94,7 @@ def _begin_ray(cluster: str) -> None:
         raise _missing("ray", "cluster") from None
     if ray.is_initialized():
         return
+    _check_answers(cluster)
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         if cluster == HERE:
@@ -99,6 +104,17 @@ def _begin_ray(cluster: str) -> None:
     except Exception as error:  # noqa: BLE001 - what it raises has no tree of its own
         why = f"{type(error).__name__}: {error}"
         raise JobError(expected="a Ray cluster that answers", found=why, place=cluster) from None
+
+
+def _check_answers(cluster: str) -> None:
+    """Sees that somebody listens at an address: Ray itself waits for minutes before it says that nobody does."""
+    host, colon, port = cluster.removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise JobError(expected="a Ray cluster that answers", found=str(error), place=cluster) from None
 
 
 def _missing(package: str, extra: str) -> MissingExtraError:

@@ -145,13 +145,15 @@ class Job:
                     continue
                 self._done[done.name] = done
                 self._seconds = time.monotonic() - began
-                write_metrics(self._output, self._done.values(), len(self.slices))
                 yield done
                 if done.full:
                     raise _no_room(str(done.failed), self._output)
+                write_metrics(self._output, self._done.values(), len(self.slices))
                 if self.stopped and self._cluster:
                     # other machines do not hear of it until this one parts with them
                     break
+        except OSError as error:
+            raise _no_room(error.strerror or str(error), self._output) from None
         finally:
             end(self._work)
             leave_cluster()
