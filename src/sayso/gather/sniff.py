@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 #: Known endings; each may be followed by ``.gz``.
-KINDS = {".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc"}
+KINDS = {
+    ".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc", ".csv": "csv", ".tsv": "tsv",
+    ".json": "json", ".parquet": "parquet",
+}  # fmt: skip
 
 _HTML_HEAD = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|p|article|\?xml)\b", re.IGNORECASE)
+_ARRAY_HEAD = re.compile(rb"\[\s*\{\s*\"")
 _TEXT_CONTROLS = b"\t\n\r\f\x1b"
 
 #: Share of control bytes above which bytes are no text: windows-1252 and broken UTF-8 stay far below it.
@@ -35,6 +39,10 @@ def sniff(head: bytes) -> str:
         return "warc"
     if start.startswith(b'{"'):
         return "jsonl"
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if _ARRAY_HEAD.match(start):
+        return "json"
     return "html" if _HTML_HEAD.search(start[:1024]) else "text"
 
 

@@ -1,0 +1,141 @@
+"""Tables of articles and lists of addresses: the rows of any kind of file to pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from sayso.gather.columns import STANDARD, Columns, columns_of
+from sayso.gather.delimited import delimited_table
+from sayso.gather.fetch import Web
+from sayso.gather.gunzip import Gunzip
+from sayso.gather.jsonl import json_table, rows_of_lines
+from sayso.gather.lists import ONE_A_LINE, fetched, rows_of_list
+from sayso.gather.parquet import parquet_table
+from sayso.gather.rows import Row, Table, Told, page_of_row
+from sayso.gather.sniff import looks_binary, strip_endings
+from sayso.gather.wanted import Wanted
+from sayso.records import Page, Reading, RecordError, SourceError, from_json
+from sayso.settings import Settings
+
+#: Kinds of files that hold rows; what the rows hold, their columns say.
+TABLES = frozenset({"csv", "tsv", "json", "parquet"})
+_ROWS = TABLES | {"jsonl", "text"}
+_HEAD = 4096
+
+#: One of these beside a text tells a table of articles from any other that has a column called "text".
+_OF_ARTICLES = frozenset({"title", "publisher", "published", "url", "authors"})
+
+Item: TypeAlias = Page | Reading | SourceError
+ColumnsAt: TypeAlias = Callable[[Row], Columns]
+
+
+def items_of_rows(
+    stream: io.BufferedReader, name: str, kind: str, wanted: Wanted, settings: Settings, web: Web
+) -> Iterator[Item]:
+    """The article of each row; where rows hold no text but an address, the page there.
+
+    Raises:
+        SourceError: where the file is of another kind, or its columns do not tell.
+    """
+    rows, columns, is_list = _told(stream, name, kind, wanted, settings)
+    if is_list:
+        yield from fetched(rows, columns, wanted, web)
+        return
+    stem = "stdin" if name == "-" else strip_endings(Path(name).name)[0]
+    for row in rows:
+        yield row if isinstance(row, SourceError) else _item(row, columns, stem, wanted)
+
+
+def _item(row: Row, columns: ColumnsAt, stem: str, wanted: Wanted) -> Item:
+    try:
+        return from_json(row.raw, Reading, place=row.place) if row.raw else page_of_row(row, columns(row), stem, wanted)
+    except (SourceError, RecordError) as error:
+        return SourceError(expected=error.expected, found=error.found, place=error.place)
+
+
+def _told(
+    stream: io.BufferedReader, name: str, kind: str, wanted: Wanted, settings: Settings
+) -> tuple[Iterator[Told], ColumnsAt, bool]:
+    """Rows, the columns of each, and whether they are a list of addresses."""
+    as_list = wanted.take_as == "list"
+    if kind not in _ROWS:
+        raise SourceError(expected="a list of addresses: a text, a table or JSON", found=kind, place=name)
+    if kind == "text":
+        if looks_binary(stream.peek(_HEAD)):
+            raise SourceError(expected="a list of addresses", found="binary data", place=name)
+        return rows_of_list(stream, name), lambda _: ONE_A_LINE, True
+    table = rows_of_lines(stream, name, settings) if kind == "jsonl" else _opened(stream, name, kind, wanted, settings)
+    if not isinstance(table, Table):
+        return table, lambda row: _of_line(row, wanted), as_list
+    found = _of_table(table, name, wanted)
+    return table.rows(found.used), lambda _: found, found.is_list
+
+
+def _opened(
+    stream: io.BufferedReader, name: str, kind: str, wanted: Wanted, settings: Settings
+) -> Table | Iterator[Told]:
+    if kind == "json":
+        return json_table(stream, name, settings)
+    if kind == "parquet":
+        return parquet_table(stream, name, settings)
+    numbered = bool(wanted.columns) and all(one.isdecimal() for one in wanted.columns.values())
+    return delimited_table(stream, name, "\t" if kind == "tsv" else None, settings, numbered=numbered)
+
+
+def _of_table(table: Table, name: str, wanted: Wanted) -> Columns:
+    """The columns of a whole table; readings are told by their schema."""
+    try:
+        return columns_of(table.names, wanted.columns, name, as_list=wanted.take_as == "list")
+    except SourceError:
+        if wanted.take_as == "list" or "schema" not in table.names:
+            raise
+        return STANDARD
+
+
+def _of_line(row: Row, wanted: Wanted) -> Columns:
+    """The columns of a line of JSON: those it has always been read by, where it has a text and nothing else is said."""
+    as_list = wanted.take_as == "list"
+    if not as_list and not wanted.columns and "text" in row.cells:
+        return STANDARD
+    found = columns_of(row.cells, wanted.columns, row.place, as_list=as_list)
+    if found.is_list and not as_list:
+        raise SourceError(expected='"text", a string', found="an address; --as list fetches it", place=row.place)
+    return found
+
+
+def is_table(name: str) -> bool:
+    """Whether a file is a table by its ending."""
+    return strip_endings(name)[1] in TABLES
+
+
+def holds_articles(path: Path, wanted: Wanted, settings: Settings) -> bool:
+    """Whether a table that nobody named is one of articles: it has a text, and something more that articles have."""
+    columns = _looked_at(path, wanted, settings)
+    if columns is None or columns.is_list:
+        return False
+    return bool(wanted.columns) or bool(_OF_ARTICLES & columns.of.keys())
+
+
+def is_list(path: Path, wanted: Wanted, settings: Settings) -> bool:
+    """Whether a table holds addresses alone, which would be fetched."""
+    columns = _looked_at(path, wanted, settings)
+    return columns is not None and columns.is_list
+
+
+def _looked_at(path: Path, wanted: Wanted, settings: Settings) -> Columns | None:
+    """The columns of a table, None where they do not tell or it cannot be read."""
+    kind = strip_endings(path.name)[1] or ""
+    try:
+        with path.open("rb") as stream:
+            gunzip = Gunzip(stream) if stream.peek(2)[:2] == b"\x1f\x8b" else None
+            plain = io.BufferedReader(gunzip or stream.raw)
+            table = _opened(plain, str(path), kind, wanted, settings)
+            if isinstance(table, Table):
+                return _of_table(table, str(path), wanted)
+            first = next(table, None)
+            return (STANDARD if first.raw else _of_line(first, wanted)) if isinstance(first, Row) else None
+    except (SourceError, OSError):
+        return None
