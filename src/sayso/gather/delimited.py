@@ -1,7 +1,7 @@
 """CSV, TSV and their kin, a row at a time: where quotes no longer come in pairs, no row is made up of what follows.
 
 A quotation mark too many or too few turns texts inside out: the end of one becomes a row, the rows after it one text.
-That shows at the next quotation marks, so a row is given when a later one with quotation marks was found sound.
+That shows at the next quotation marks, so a row is given when later ones with quotation marks were found sound.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
 
+#: How many rows with quotation marks must be in order before one is given that stands before them. One would do, were
+#: there no text with a line such as ``He called it "bad,"`` in it: turned inside out that is two cells.
+_SOUND = 3
+
 
 class _BrokenError(Exception):
     """Rows can no longer be told: what was found, in which line."""
@@ -42,6 +46,10 @@ class _Record(NamedTuple):
     line: int
     size: int
     quoted: bool
+
+    def is_sound(self, width: int) -> bool:
+        """Whether it speaks for what stands before it: quotation marks in order, as many cells as there should be."""
+        return self.quoted and len(self.cells) == width
 
 
 class _Lines:
@@ -167,27 +175,26 @@ def _rows(
 
 
 def _certain(records: Iterator[_Record], width: int, name: str, limit: int) -> Iterator[_Record | SourceError]:
-    """Rows, each when a later one with quotation marks and as many cells as it should have was read, or all were.
+    """Rows, each when enough later ones were found sound, or all were read.
 
     What is held back meanwhile is no longer than one row may be: no text in which a break could hide is.
     """
     held: deque[_Record] = deque()
-    size = 0
+    sound = size = 0
     try:
         for record in records:
-            while held and ((record.quoted and len(record.cells) == width) or size > limit):
+            held.append(record)
+            sound += record.is_sound(width)
+            size += record.size
+            while sound > _SOUND or (sound == _SOUND and not held[0].is_sound(width)) or size > limit:
+                sound -= held[0].is_sound(width)
                 size -= held[0].size
                 yield held.popleft()
-            held.append(record)
-            size += record.size
     except _BrokenError as broken:
         since = held[0].line if held else broken.line
         found = f"{broken.what} in the row of line {broken.line}; nothing was read from line {since} on"
-        yield SourceError(
-            expected='cells in quotation marks, any within a cell doubled ("")',
-            found=found,
-            place=f"{name}, line {since}",
-        )
+        expected = 'cells in quotation marks, any within a cell doubled ("")'
+        yield SourceError(expected=expected, found=found, place=f"{name}, line {since}")
         return
     yield from held
 
