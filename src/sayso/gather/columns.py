@@ -19,10 +19,15 @@ _LISTED, _LETTERS = 30, 40
 
 
 class Columns(NamedTuple):
-    """The columns that hold each field, the first that says something counts; ``within`` finds an address in a cell."""
+    """The columns that hold each field, of which the first that says something counts.
+
+    ``within`` finds an address in a cell; ``is_sure`` says whether a table without a text is a list for certain, since
+    the caller said so or the program that wrote it is known.
+    """
 
     of: Mapping[str, tuple[str, ...]]
     within: str = ""
+    is_sure: bool = True
 
     @property
     def used(self) -> frozenset[str]:
@@ -70,7 +75,8 @@ def columns_of(names: Iterable[str], said: Mapping[str, str], place: str, *, as_
         kind = "addresses" if as_list else "texts or of addresses"
         raise SourceError(expected=f"a column of {kind}; say which: --column {what}", found=_listed(names), place=place)
     within = layout.get("within", "") if layout and "url" not in said else ""
-    return Columns({field: (name,) for field, name in found.items()}, within)
+    is_sure = as_list or layout is not None or "url" in said
+    return Columns({field: (name,) for field, name in found.items()}, within, is_sure)
 
 
 def squeezed(name: str) -> str:

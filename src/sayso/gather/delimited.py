@@ -108,15 +108,17 @@ def delimited_table(
     raw = delimiter == "\t" and _is_headless(first.split("\t"))
     records = _records(_Lines(text, first, limit), delimiter, raw=raw)
     try:
-        heading = next(records)
+        heading = next(one for one in records if any(one.cells))
     except StopIteration:
         raise SourceError(expected="a row with the names of columns", found="nothing", place=name) from None
     except _BrokenError as broken:
         raise SourceError(expected="a row with the names of columns", found=broken.what, place=name) from None
-    names = tuple(cell.strip() for cell in heading.cells)
+    names, seen = tuple(cell.strip() for cell in heading.cells), {}
     if _is_headless(names) or (numbered and not any(one.isdecimal() for one in names)):
+        addresses = [str(at) for at, cell in enumerate(names, 1) if _ADDRESS.fullmatch(cell)]
+        seen = {"url": addresses[0]} if addresses else {}
         names, records = tuple(map(str, range(1, len(names) + 1))), chain([heading], records)
-    return Table(names, lambda used: _rows(records, names, used, name, limit))
+    return Table(names, lambda used: _rows(records, names, used, name, settings.max_text_chars), seen)
 
 
 def _delimiter(line: str) -> str:
@@ -152,12 +154,12 @@ def _records(lines: _Lines, delimiter: str, *, raw: bool) -> Iterator[_Record]:
 
 
 def _rows(
-    records: Iterator[_Record], names: Sequence[str], used: frozenset[str], name: str, limit: int
+    records: Iterator[_Record], names: Sequence[str], used: frozenset[str], name: str, most: int
 ) -> Iterator[Told]:
     """The rows that are told for certain, with the cells of the columns that are used."""
     places = [(one, names.index(one)) for one in names if one in used]
     number = 0
-    for record in _certain(records, len(names), name, limit):
+    for record in _certain(records, len(names), name, most):
         if isinstance(record, SourceError):
             yield record
             return
@@ -174,10 +176,10 @@ def _rows(
         yield Row(number, place, whole, problems)
 
 
-def _certain(records: Iterator[_Record], width: int, name: str, limit: int) -> Iterator[_Record | SourceError]:
+def _certain(records: Iterator[_Record], width: int, name: str, most: int) -> Iterator[_Record | SourceError]:
     """Rows, each when enough later ones were found sound, or all were read.
 
-    What is held back meanwhile is no longer than one row may be: no text in which a break could hide is.
+    What is held back meanwhile is no longer than the longest text that is read: a break could hide in no more.
     """
     held: deque[_Record] = deque()
     sound = size = 0
@@ -186,7 +188,7 @@ def _certain(records: Iterator[_Record], width: int, name: str, limit: int) -> I
             held.append(record)
             sound += record.is_sound(width)
             size += record.size
-            while sound > _SOUND or (sound == _SOUND and not held[0].is_sound(width)) or size > limit:
+            while sound > _SOUND or (sound == _SOUND and not held[0].is_sound(width)) or size > most:
                 sound -= held[0].is_sound(width)
                 size -= held[0].size
                 yield held.popleft()

@@ -29,10 +29,14 @@ Told: TypeAlias = Row | SourceError
 
 
 class Table(NamedTuple):
-    """The names of a table's columns, and what gives its rows with the cells of those that are named."""
+    """The names of a table's columns, and what gives its rows with the cells of those that are named.
+
+    ``seen`` are columns, by field, that are told by what they hold.
+    """
 
     names: tuple[str, ...]
     rows: Callable[[frozenset[str]], Iterator[Told]]
+    seen: Mapping[str, str] = {}
 
 
 def page_of_row(row: Row, columns: Columns, stem: str, wanted: Wanted) -> Page:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from sayso.gather.columns import STANDARD, Columns, columns_of
 from sayso.gather.delimited import delimited_table
@@ -24,6 +25,9 @@ from sayso.settings import Settings
 TABLES = frozenset({"csv", "tsv", "json", "parquet"})
 _ROWS = TABLES | {"jsonl", "text"}
 _HEAD = 4096
+
+#: Letters of a cell that is a text, not a summary; and rows that are looked at for one.
+_TEXT, _LOOKED_AT = 1000, 20
 
 #: One of these beside a text tells a table of articles from any other that has a column called "text".
 _OF_ARTICLES = frozenset({"title", "publisher", "published", "url", "authors"})
@@ -71,7 +75,28 @@ def _told(
     if not isinstance(table, Table):
         return table, lambda row: _of_line(row, wanted), as_list
     found = _of_table(table, name, wanted)
-    return table.rows(found.used), lambda _: found, found.is_list
+    if found.is_list and not found.is_sure:
+        rows = _without_texts(table.rows(frozenset(table.names)), found)
+    else:
+        rows = table.rows(found.used)
+    return rows, lambda _: found, found.is_list
+
+
+def _without_texts(rows: Iterator[Told], columns: Columns) -> Iterator[Told]:
+    """The rows of a list of addresses.
+
+    Raises:
+        SourceError: where a column that nothing is known of holds whole texts: nobody asked for them to be fetched.
+    """
+    first = list(islice(rows, _LOOKED_AT))
+    for row in first:
+        for column, cell in row.cells.items() if isinstance(row, Row) else ():
+            if isinstance(cell, str) and len(cell) >= _TEXT and column not in columns.used:
+                expected = (
+                    f"a list of addresses (else say --column text={column}; to fetch them all the same, --as list)"
+                )
+                raise SourceError(expected=expected, found=f"a text in the column {column}", place=row.place)
+    return chain(first, rows)
 
 
 def _opened(
@@ -88,7 +113,7 @@ def _opened(
 def _of_table(table: Table, name: str, wanted: Wanted) -> Columns:
     """The columns of a whole table; readings are told by their schema."""
     try:
-        return columns_of(table.names, wanted.columns, name, as_list=wanted.take_as == "list")
+        return columns_of(table.names, {**table.seen, **wanted.columns}, name, as_list=wanted.take_as == "list")
     except SourceError:
         if wanted.take_as == "list" or "schema" not in table.names:
             raise
@@ -131,8 +156,8 @@ def _looked_at(path: Path, wanted: Wanted, settings: Settings) -> Columns | None
     try:
         with path.open("rb") as stream:
             gunzip = Gunzip(stream) if stream.peek(2)[:2] == b"\x1f\x8b" else None
-            plain = io.BufferedReader(gunzip or stream.raw)
-            table = _opened(plain, str(path), kind, wanted, settings)
+            plain = io.BufferedReader(gunzip or cast("io.RawIOBase", stream))
+            table = _opened(cast("io.BufferedReader", plain), str(path), kind, wanted, settings)
             if isinstance(table, Table):
                 return _of_table(table, str(path), wanted)
             first = next(table, None)
