@@ -121,14 +121,23 @@ def _of_table(table: Table, name: str, wanted: Wanted) -> Columns:
 
 
 def _of_line(row: Row, wanted: Wanted) -> Columns:
-    """The columns of a line of JSON: those it has always been read by, where it has a text and nothing else is said."""
-    as_list = wanted.take_as == "list"
-    if not as_list and not wanted.columns and "text" in row.cells:
+    """The columns of a line of JSON: those it has always been read by, unless it or the caller says others."""
+    try:
+        found = _told_by_line(row, wanted)
+    except SourceError:
+        if wanted.columns or wanted.take_as == "list":
+            raise
         return STANDARD
-    found = columns_of(row.cells, wanted.columns, row.place, as_list=as_list)
-    if found.is_list and not as_list:
+    if found.is_list and wanted.take_as != "list":
         raise SourceError(expected='"text", a string', found="an address; --as list fetches it", place=row.place)
     return found
+
+
+def _told_by_line(row: Row, wanted: Wanted) -> Columns:
+    as_list = wanted.take_as == "list"
+    if row.raw or ("text" in row.cells and not wanted.columns and not as_list):
+        return STANDARD
+    return columns_of(row.cells, wanted.columns, row.place, as_list=as_list)
 
 
 def is_table(name: str) -> bool:
@@ -161,6 +170,6 @@ def _looked_at(path: Path, wanted: Wanted, settings: Settings) -> Columns | None
             if isinstance(table, Table):
                 return _of_table(table, str(path), wanted)
             first = next(table, None)
-            return (STANDARD if first.raw else _of_line(first, wanted)) if isinstance(first, Row) else None
+            return _told_by_line(first, wanted) if isinstance(first, Row) else None
     except (SourceError, OSError):
         return None
