@@ -215,6 +215,23 @@ def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest
     assert isinstance(page, Page)
 
 
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_of_compressed_rows_that_break_off_none_is_a_part(tmp_path: Path, share: float) -> None:
+    texts = [f"{number} died on the day {number * 7919}, said no {number * 104_729}" for number in range(3000)]
+    for name, content in (
+        ("t.csv.gz", "title,text\n" + "".join(f"T,{text.replace(',', ';')}\n" for text in texts)),
+        ("t.jsonl.gz", "".join(json.dumps({"text": text}) + "\n" for text in texts)),
+    ):
+        packed = gzip.compress(content.encode())
+        (tmp_path / name).write_bytes(packed[: int(len(packed) * share)])
+        found = gathered(tmp_path / name)
+        pages = [page.content.decode().replace(";", ",") for page in found if isinstance(page, Page)]
+
+        assert 500 < len(pages) < 3000
+        assert pages == texts[: len(pages)]
+        assert str(found[-1]).endswith("expected whole gzip data, found gzip data that breaks off")
+
+
 def test_standard_input_is_a_table_where_columns_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(content: bytes, **wanted: Any) -> list[Gathered]:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))

@@ -78,7 +78,7 @@ def read(
       sayso read article.html
       sayso read notes.txt --published 2016-12-11 --publisher "The Daily Example"
       sayso read https://news.example/story
-      sayso read articles.csv --column text=story --column publisher=paper
+      sayso read interviews.csv --column text=transcript --column publisher=station
       sayso read addresses.txt --as list
       sayso read pages/ --format jsonl > readings.jsonl
     """

@@ -123,7 +123,8 @@ def _pages_of(stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, w
     plain = io.BufferedReader(gunzip or raw)
     kind = kind or _kind_by_head(plain.peek(_HEAD), wanted)
     if kind == "jsonl" or kind in TABLES or wanted.take_as == "list":
-        yield from items_of_rows(cast("io.BufferedReader", plain), name, kind, wanted, settings, web)
+        rows = cast("io.BufferedReader", plain)
+        yield from items_of_rows(rows, name, kind, wanted, settings, web, lambda: bool(gunzip and gunzip.damage))
     else:
         content = plain.read(settings.max_page_bytes + 1)
         yield _page(ident, name, content, _page_kind(kind, wanted), wanted.given, gunzip.damage if gunzip else None)
@@ -135,7 +136,7 @@ def _pages_of(stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, w
 def _kind_by_head(head: bytes, wanted: Wanted) -> str:
     """By the first bytes; a text of which columns are named is a table."""
     kind = sniff(head)
-    return "csv" if kind == "text" and wanted.columns and wanted.take_as != "list" else kind
+    return "csv" if kind == "text" and wanted.columns else kind
 
 
 def _page(ident: str, name: str, content: bytes, kind: PageKind, given: Given, damage: str | None) -> Page:

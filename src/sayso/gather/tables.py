@@ -26,6 +26,9 @@ TABLES = frozenset({"csv", "tsv", "json", "parquet"})
 _ROWS = TABLES | {"jsonl", "text"}
 _HEAD = 4096
 
+#: Kinds in which a part of a row looks like a row.
+_OPEN_ENDED = frozenset({"csv", "tsv", "text"})
+
 #: Letters of a cell that is a text, not a summary; and rows that are looked at for one.
 _TEXT, _LOOKED_AT = 1000, 20
 
@@ -37,20 +40,41 @@ ColumnsAt: TypeAlias = Callable[[Row], Columns]
 
 
 def items_of_rows(
-    stream: io.BufferedReader, name: str, kind: str, wanted: Wanted, settings: Settings, web: Web
+    stream: io.BufferedReader,
+    name: str,
+    kind: str,
+    wanted: Wanted,
+    settings: Settings,
+    web: Web,
+    is_broken: Callable[[], bool],
 ) -> Iterator[Item]:
     """The article of each row; where rows hold no text but an address, the page there.
+
+    ``is_broken`` says at the end of the file whether it ended too early.
 
     Raises:
         SourceError: where the file is of another kind, or its columns do not tell.
     """
     rows, columns, is_list = _told(stream, name, kind, wanted, settings)
+    if kind in _OPEN_ENDED:
+        rows = _whole(rows, is_broken)
     if is_list:
         yield from fetched(rows, columns, wanted, web)
         return
     stem = "stdin" if name == "-" else strip_endings(Path(name).name)[0]
     for row in rows:
         yield row if isinstance(row, SourceError) else _item(row, columns, stem, wanted)
+
+
+def _whole(rows: Iterator[Told], is_broken: Callable[[], bool]) -> Iterator[Told]:
+    """The rows, but for the last of a file that breaks off: that may be a part of one."""
+    ahead: Told | None = None
+    for row in rows:
+        if ahead is not None:
+            yield ahead
+        ahead = row
+    if ahead is not None and not is_broken():
+        yield ahead
 
 
 def _item(row: Row, columns: ColumnsAt, stem: str, wanted: Wanted) -> Item:
