@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -147,6 +148,23 @@ def test_bytes_that_are_no_utf_8_are_read_as_windows_1252_and_said_to_be() -> No
     assert [problem.what for problem in first.problems] == ["not UTF-8: read as windows-1252"]
     assert isinstance(second, Row)
     assert second.problems == ()
+
+
+def test_of_two_columns_with_one_name_the_first_is_taken() -> None:
+    (row,) = told(b"text,title,text\none,T,two\n")
+
+    assert isinstance(row, Row)
+    assert row.cells == {"text": "one", "title": "T"}
+
+
+def test_a_table_with_very_many_columns_takes_no_longer_for_each() -> None:
+    names = [f"c{number}" for number in range(200_000)]
+    began = time.monotonic()
+    (row,) = told(written([names, names]))
+
+    assert isinstance(row, Row)
+    assert len(row.cells) == 200_000
+    assert time.monotonic() - began < 20
 
 
 def test_a_table_without_a_heading_has_numbers_for_names() -> None:

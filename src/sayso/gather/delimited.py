@@ -157,7 +157,11 @@ def _rows(
     records: Iterator[_Record], names: Sequence[str], used: frozenset[str], name: str, most: int
 ) -> Iterator[Told]:
     """The rows that are told for certain, with the cells of the columns that are used."""
-    places = [(one, names.index(one)) for one in names if one in used]
+    places: dict[str, int] = {}
+    for at, one in enumerate(names):
+        if one in used:
+            # of two columns with one name the first
+            places.setdefault(one, at)
     number = 0
     for record in _certain(records, len(names), name, most):
         if isinstance(record, SourceError):
@@ -170,7 +174,7 @@ def _rows(
         if len(record.cells) != len(names):
             yield SourceError(expected=f"{len(names)} cells", found=f"{len(record.cells)}", place=place)
             continue
-        cells = {one: record.cells[index] for one, index in places}
+        cells = {one: record.cells[index] for one, index in places.items()}
         whole = {one: _mended(cell) for one, cell in cells.items()}
         problems = (Problem(reader="gather", what="not UTF-8: read as windows-1252"),) if whole != cells else ()
         yield Row(number, place, whole, problems)

@@ -81,9 +81,10 @@ def _row(columns: list[tuple[str, Any]], at: int, number: int, place: str) -> To
 
 def _check_growth(file: Any, names: set[str], limit: int) -> None:
     """Raises where a small file says that it unpacks to a huge one."""
-    for group in range(file.metadata.num_row_groups):
-        for at in range(file.metadata.num_columns):
-            chunk = file.metadata.row_group(group).column(at)
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        for at in range(group.num_columns):
+            chunk = group.column(at)
             unpacked = chunk.total_uncompressed_size
             is_huge = unpacked > limit and unpacked > _GROWTH * max(chunk.total_compressed_size, 1)
             if is_huge and chunk.path_in_schema.partition(".")[0] in names:
