@@ -274,3 +274,21 @@ def test_a_full_disk_ends_the_job_and_the_next_run_goes_on(folder: Path, whole: 
     assert said[said.index("second") + 1] == "0"
     assert "goes on from there" in ran.stderr
     assert tables(output) == tables(whole)
+
+
+def test_the_output_loads_into_a_case(whole: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case.sayso"
+    ran = subprocess.run(
+        [str(SAYSO), "add", str(whole), "--case", str(case)], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout.startswith("added 32, changed 0, unchanged 0 · 32 articles")
+    found = {row["story"] for row in tables(whole)["stories"]}
+    assert {story.id for story in open_case(case).full_stories()} == found
+
+
+def test_a_list_of_addresses_is_not_for_bulk(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("url,outlet\nhttps://daily.example/1,Daily Example\n")
+
+    with pytest.raises(JobError, match="sayso add"):
+        Job(tmp_path / "list.csv", tmp_path / "out", RULES)

@@ -21,6 +21,7 @@ from sayso.bulk.work import Work, begin, end
 from sayso.case.cores import over_processes
 from sayso.case.store import Progress, no_progress
 from sayso.encoder import model_for
+from sayso.gather import Wanted, is_list
 from sayso.records import JobError, Record, RecordError, SaysoError, from_json, to_json
 from sayso.settings import Settings
 from sayso.version import VERSION
@@ -99,7 +100,7 @@ class Job:
         # threads change nothing of what is read
         fresh = Manifest(
             sayso=VERSION, weights=weights, settings=replace(settings, threads=1), sieve=sieve, root=str(root),
-            files=files_in(root), slices=(),
+            files=files_in(root, settings), slices=(),
         )  # fmt: skip
         known = _known(self._output)
         if known is not None:
@@ -224,6 +225,8 @@ def _check_places(root: Path, output: Path) -> None:
     if output == root or base_of(root) == output or root in output.parents:
         # what it writes would be read as input by the next run
         raise JobError(expected="a folder outside the input", found="one inside it", place=str(output))
+    if root.is_file() and is_list(root, Wanted(), Settings()):
+        raise JobError(expected="pages; sayso add fetches addresses", found="a list of these", place=str(root))
     if output.exists() and not output.is_dir():
         raise JobError(expected="a folder", found="a file", place=str(output))
     if output.is_dir() and not (output / _MANIFEST).exists() and any(output.iterdir()):
