@@ -21,6 +21,11 @@ from sayso.records import JobError, MissingExtraError, from_json, to_json
 #: A cluster of this machine alone, which ends with the job and can be reached from nowhere else.
 HERE = "local"
 
+#: No bars, and nothing told to those who make the engines.
+_QUIET = {
+    "DAFT_PROGRESS_BAR": "0", "DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0"
+}  # fmt: skip
+
 #: Seconds that a cluster has to answer at all.
 _PATIENCE = 10
 
@@ -59,10 +64,7 @@ def _do(work: str, one: str) -> str:
 
 
 def _daft(cluster: str | None) -> Any:
-    # its bars and its account of every query are not for those who use sayso
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
-    os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.update(_QUIET)
     try:
         import daft  # an extra: only bulk reading needs an engine
     except ModuleNotFoundError:
@@ -87,7 +89,6 @@ def leave_cluster() -> None:
 
 
 def _begin_ray(cluster: str) -> None:
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import ray  # an extra: only a cluster needs it
     except ModuleNotFoundError:
@@ -95,7 +96,9 @@ def _begin_ray(cluster: str) -> None:
     if ray.is_initialized():
         return
     _check_answers(cluster)
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    quiet: dict[str, Any] = {
+        "log_to_driver": False, "logging_level": logging.ERROR, "runtime_env": {"env_vars": _QUIET}
+    }  # fmt: skip
     try:
         if cluster == HERE:
             ray.init(include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)

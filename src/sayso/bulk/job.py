@@ -22,6 +22,7 @@ from sayso.case.cores import over_processes
 from sayso.case.store import Progress, no_progress
 from sayso.encoder import model_for
 from sayso.gather import Wanted, is_list
+from sayso.pages import resiliparse
 from sayso.records import JobError, Record, RecordError, SaysoError, from_json, to_json
 from sayso.settings import Settings
 from sayso.version import VERSION
@@ -91,11 +92,14 @@ class Job:
 
         Raises:
             JobError: where the input is not there, or the output holds something else.
+            MissingExtraError: where what takes a glance at pages is not installed.
             DataError: where the learned reader's files are missing or damaged.
         """
         self._output, self._processes, self._cluster = output.absolute(), processes, cluster
         root = root.absolute()
         _check_places(root, self._output)
+        if not sieve.everything:
+            resiliparse()
         weights = model_for(settings.reader, settings.threads).hash
         # threads change nothing of what is read
         fresh = Manifest(

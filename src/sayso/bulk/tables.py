@@ -28,7 +28,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         _TEXT: ("slice", "article", "url", "publisher", "published", "language", "title", "page", "fetched", "reading")
     },
     "skipped": {
-        _TEXT: ("slice", "page_id", "url", "publisher", "published", "language", "title", "page", "why"),
+        _TEXT: ("slice", "page_id", "url", "publisher", "published", "language", "title", "page", "seen", "why"),
         _NUMBER: ("score",),
     },
     "problems": {_TEXT: ("slice", "source", "article", "reader", "what"), _YES_NO: ("lost",)},
@@ -111,7 +111,8 @@ def lost(ident: str | None, reader: str, what: str) -> tuple[str, Row]:
 def _skipped(item: Passed) -> Row:
     return {
         "page_id": item.id, "url": item.url, "publisher": item.publisher, "published": item.published,
-        "language": item.language, "title": item.title, "page": item.sha256, "why": item.why, "score": item.score,
+        "language": item.language, "title": item.title, "page": item.page, "seen": item.seen, "why": item.why,
+        "score": item.score,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What a page says and shows: bytes in, article and page view out."""
 
 from sayso.pages.article import read_article
+from sayso.pages.glance import glance, resiliparse
 
-__all__ = ["read_article"]
+__all__ = ["glance", "read_article", "resiliparse"]

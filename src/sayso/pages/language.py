@@ -30,6 +30,13 @@ def read_language(clues: Clues) -> Maybe:
     return from_words(code, sample[:80].strip()) if sure else None
 
 
+def language_of(text: str) -> str | None:
+    """ISO 639-1 of a text by its words alone; None where they are too few or leave doubt."""
+    sample = text[:_SAMPLE]
+    code, sure = _detected(sample) if sum(map(str.isalpha, sample)) >= _MIN_LETTERS else ("", False)
+    return code if sure else None
+
+
 def _code(tag: str) -> str:
     code = tag.strip().replace("_", "-").split("-")[0].lower()
     return code if len(code) == 2 and code.isalpha() else ""

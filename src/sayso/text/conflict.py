@@ -66,6 +66,11 @@ def first_look(text: str, language: str | None = None, least: float | None = Non
     return Look(read=passes, why="conflict" if passes else "other subject", score=score)
 
 
+def least_score() -> float:
+    """The score from which a text is read, where none is given."""
+    return _model().least
+
+
 def words_of_look(text: str) -> list[str]:
     """The words that are looked at, in lower case."""
     return [match.group().lower() for _, match in zip(range(WORDS_LOOKED_AT), _WORD.finditer(text), strict=False)]
