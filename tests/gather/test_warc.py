@@ -5,11 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import re
-import zlib
 from hashlib import sha256
 from itertools import pairwise
 
-import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,26 +187,3 @@ def test_any_cuts_give_what_a_whole_read_gives(
     for got in (parts(tuple(cuts), False), parts(places, True), parts(places, False)):
         assert said(got) == said(whole)
         assert numbers(got) == numbers(whole)
-
-
-def chunked(body: bytes) -> bytes:
-    pieces = [body[at : at + 100] for at in range(0, len(body), 100)]
-    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
-
-
-WORDS = b"<p>The ministry said so.</p>" * 200
-PACKINGS = {
-    "gzip": gzip.compress(WORDS), "deflate": zlib.compress(WORDS), "br": brotli.compress(WORDS),
-    "gzip, br": brotli.compress(gzip.compress(WORDS)), "identity": WORDS,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("sent", [False, True])
-@pytest.mark.parametrize("packing", PACKINGS)
-def test_bodies_are_unpacked_as_their_headers_say(packing: str, sent: bool) -> None:
-    body, headers = PACKINGS[packing], [("Content-Encoding", packing)]
-    if sent:
-        body, headers = chunked(body), [*headers, ("Transfer-Encoding", "chunked")]
-    (page,) = read(response(1, body, headers=headers, packed=True))
-
-    assert said([page]) == [WORDS]
