@@ -16,10 +16,13 @@ Line = Page | Reading | SourceError
 
 def pages_of_jsonl(
     stream: BinaryIO, name: str, take_as: Literal["auto", "page", "article"], given: Given, settings: Settings,
-    before: int = 0,
+    before: int = 0, stem: str | None = None,
 ) -> Iterator[Line]:  # fmt: skip
-    """One page, reading or error for each line that is not blank, in order; ``before``: lines that went before."""
-    stem = "stdin" if name == "-" else strip_endings(Path(name).name)[0]
+    """One page, reading or error for each line that is not blank, in order; ``before``: lines that went before.
+
+    A line without an id is called by its number after ``stem``, which is the file's name where nothing else is said.
+    """
+    stem = stem or ("stdin" if name == "-" else strip_endings(Path(name).name)[0])
     number = before
     while line := stream.readline(settings.max_page_bytes):
         number += 1

@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 from sayso.gather.fetch import Web
 from sayso.gather.gunzip import Gunzip
 from sayso.gather.jsonl import pages_of_jsonl
+from sayso.gather.packages import PACKAGES, TooMuchError, members_of
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
 from sayso.gather.warc import pages_of_warc
 from sayso.records import Given, Page, PageKind, Problem, Reading, Record, SourceError
@@ -113,25 +114,49 @@ def is_page(path: Path, folder: Path) -> bool:
     return not hidden and strip_endings(path.name)[1] is not None and path.is_file()
 
 
-def _pages_of(stream: BinaryIO, name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
-    """The pages of one open file, whatever kind it is; the kind is told by its ending, else by its first bytes."""
+def _pages_of(
+    stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, called: str | None = None
+) -> Iterator[Gathered]:
+    """The pages of one open file, whatever kind it is; the kind is told by its ending, else by its first bytes.
+
+    A file that is not called otherwise is called by its name.
+    """
     ident, kind = ("stdin", None) if name == "-" else strip_endings(Path(name).name)
+    ident = called or ident
     raw = io.BufferedReader(cast("io.RawIOBase", stream))
-    kind = kind or ("warc" if sniff(raw.peek(_HEAD)) == "warc" else None)
+    kind = kind or sniff(raw.peek(_HEAD))
     if kind == "warc":
         yield from pages_of_warc(cast("BinaryIO", raw), name, settings)
         return
+    if kind in PACKAGES:
+        yield from _unpacked(kind, cast("BinaryIO", raw), name, wanted, settings)
+        return
     gunzip = Gunzip(cast("BinaryIO", raw)) if raw.peek(2)[:2] == _GZIP_MAGIC else None
     plain = io.BufferedReader(gunzip or raw)
-    kind = kind or sniff(plain.peek(_HEAD))
     if kind == "jsonl":
-        yield from pages_of_jsonl(cast("BinaryIO", plain), name, wanted.take_as, wanted.given, settings)
+        yield from pages_of_jsonl(cast("BinaryIO", plain), name, wanted.take_as, wanted.given, settings, stem=ident)
     else:
         content = plain.read(settings.max_page_bytes + 1)
         yield _page(ident, name, content, _page_kind(kind, wanted), wanted.given, gunzip.damage if gunzip else None)
         return
     if gunzip and gunzip.damage:
         yield SourceError(expected="whole gzip data", found=gunzip.damage, place=name)
+
+
+def _unpacked(kind: str, stream: BinaryIO, name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
+    """The pages of the members of a package; one that cannot be read is named, and the others are read."""
+    for member in members_of(kind, stream, name):
+        if isinstance(member, SourceError):
+            yield member
+            continue
+        try:
+            yield from _pages_of(member.stream, member.place, wanted, settings, member.ident)
+        except TooMuchError:
+            raise
+        except SourceError as error:
+            yield error
+        except OSError as error:
+            yield SourceError(expected="a member that can be read", found=str(error), place=member.place)
 
 
 def _page(ident: str, name: str, content: bytes, kind: PageKind, given: Given, damage: str | None) -> Page:
