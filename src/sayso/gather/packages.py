@@ -19,7 +19,7 @@ from sayso.records import SourceError
 PACKAGES = frozenset({"zip", "tar"})
 
 #: Kinds of files that are read in a package. No lists of addresses: what is fetched is named by whoever runs this.
-_READ = frozenset({"html", "text", "jsonl", "warc", "mail", "pdf"})
+_READ = frozenset({"html", "text", "jsonl", "warc", "mhtml", "eml", "pdf"})
 
 MEMBERS = 200_000
 _PATH = 1000

@@ -9,6 +9,7 @@ from pathlib import Path
 #: Known endings; each may be followed by ``.gz``.
 KINDS = {
     ".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc",
+    ".mhtml": "mhtml", ".mht": "mhtml", ".eml": "eml", ".pdf": "pdf",
     ".zip": "zip", ".wacz": "zip", ".tar": "tar", ".tgz": "tar",
 }  # fmt: skip
 
@@ -54,6 +55,8 @@ def sniff(head: bytes) -> str:
         return "warc"
     if head.startswith(b"PK\x03\x04"):
         return "zip"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
     if head[257:262] == b"ustar":
         return "tar"
     if start.startswith(b'{"'):

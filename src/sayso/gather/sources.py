@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 from sayso.gather.fetch import Web
 from sayso.gather.gunzip import Gunzip
 from sayso.gather.jsonl import pages_of_jsonl
+from sayso.gather.mail import MAILS, page_of_mail
 from sayso.gather.packages import PACKAGES, TooMuchError, members_of
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
 from sayso.gather.warc import pages_of_warc
@@ -137,7 +138,8 @@ def _pages_of(
         yield from pages_of_jsonl(cast("BinaryIO", plain), name, wanted.take_as, wanted.given, settings, stem=ident)
     else:
         content = plain.read(settings.max_page_bytes + 1)
-        yield _page(ident, name, content, _page_kind(kind, wanted), wanted.given, gunzip.damage if gunzip else None)
+        page = _page_of(content, kind, ident, name, wanted)
+        yield _broken_off(page, name, gunzip.damage) if gunzip and gunzip.damage else page
         return
     if gunzip and gunzip.damage:
         yield SourceError(expected="whole gzip data", found=gunzip.damage, place=name)
@@ -159,13 +161,20 @@ def _unpacked(kind: str, stream: BinaryIO, name: str, wanted: Wanted, settings: 
             yield SourceError(expected="a member that can be read", found=str(error), place=member.place)
 
 
-def _page(ident: str, name: str, content: bytes, kind: PageKind, given: Given, damage: str | None) -> Page:
+def _page_of(content: bytes, kind: str, ident: str, name: str, wanted: Wanted) -> Page:
+    """The page that a whole file is."""
+    if kind in MAILS:
+        return page_of_mail(content, kind, ident, name, wanted.given)
     if looks_binary(content):
         raise SourceError(expected="a page of text", found="binary data", place=name)
-    if damage and not content:
+    return Page(id=ident, content=content, kind=_page_kind(kind, wanted), given=wanted.given)
+
+
+def _broken_off(page: Page, name: str, damage: str) -> Page:
+    if not page.content:
         raise SourceError(expected="gzip data", found=damage, place=name)
-    problems = (Problem(reader="gather", what=f"read up to a break: {damage}"),) if damage else ()
-    return Page(id=ident, content=content, kind=kind, given=given, problems=problems)
+    problem = Problem(reader="gather", what=f"read up to a break: {damage}")
+    return replace(page, problems=(*page.problems, problem))
 
 
 def _page_kind(kind: str, wanted: Wanted) -> PageKind:
