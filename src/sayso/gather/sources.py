@@ -21,6 +21,7 @@ from sayso.gather.gunzip import Gunzip
 from sayso.gather.jsonl import pages_of_jsonl
 from sayso.gather.mail import MAILS, page_of_mail
 from sayso.gather.packages import PACKAGES, TooMuchError, members_of
+from sayso.gather.pdf import check_pdf
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
 from sayso.gather.warc import pages_of_warc
 from sayso.records import Given, Page, PageKind, Problem, Reading, Record, SourceError
@@ -165,6 +166,9 @@ def _page_of(content: bytes, kind: str, ident: str, name: str, wanted: Wanted) -
     """The page that a whole file is."""
     if kind in MAILS:
         return page_of_mail(content, kind, ident, name, wanted.given)
+    if kind == "pdf":
+        check_pdf(content, name)
+        return Page(id=ident, content=content, kind="pdf", given=wanted.given)
     if looks_binary(content):
         raise SourceError(expected="a page of text", found="binary data", place=name)
     return Page(id=ident, content=content, kind=_page_kind(kind, wanted), given=wanted.given)
