@@ -151,3 +151,9 @@ def test_without_the_extra_it_is_said_how_to_get_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "x"])
 def test_a_sheet_of_next_to_nothing_is_read(text: str) -> None:
     assert text_of_pdf(pdf([column([text, "."])]), Settings())[0].startswith(text)
+
+
+def test_a_line_that_ends_before_it_is_full_ends_a_paragraph_without_a_full_stop() -> None:
+    furniture = ["Posted on 17 March 2024 by Webdesk / Lodestar", "Print this page"]
+
+    assert paragraphs(column([*furniture, *FIRST, *SECOND])) == [*furniture, FIRST_TEXT, SECOND_TEXT]

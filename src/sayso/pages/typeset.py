@@ -1,7 +1,7 @@
 """Lines that a page was set in, back to the paragraphs they were made of.
 
-A paragraph ends where the lines show it: at a wider gap, at type of another size, at a short line behind a sentence's
-end. Where nothing shows it, lines go on: a paragraph too long costs less than a sentence cut in two.
+A paragraph ends where the lines show it: at a wider gap, at type of another size, at a line behind which the next word
+would have found room. Where nothing shows it, lines go on: a paragraph too long costs less than a sentence cut in two.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from sayso.records import Record
 _MARGIN, _RETURNS = 0.12, 0.6
 #: Times the usual distance of two lines that parts paragraphs, times the size of type that is another size.
 _GAP, _SIZE = 1.25, 1.12
-#: Share of its column that a line leaves free where it is the last of a paragraph.
-_SHORT = 0.12
+#: Times the width of the next word that a line leaves free where it ends by itself: letters differ in width.
+_ROOM = 1.4
 #: Points within which two lines stand at the same height.
 _SAME_PLACE = 4.0
 #: Lines at each end of a sheet that may be no text.
@@ -102,18 +102,24 @@ def _is_below(line: Line, after: Line) -> bool:
 
 
 def _column_ends(lines: Sequence[Line]) -> dict[Line, float]:
-    """How far right the column of each line goes: as far as the longest line beside which it begins."""
-    ends: dict[tuple[int, int], float] = {}
+    """How far right the column of each line goes: as far as its longest lines, but for one or two that stand out."""
+    ends: dict[tuple[int, int, int], list[float]] = {}
     for line in lines:
         for at in _places(line):
-            ends[at] = max(ends.get(at, 0.0), line.right)
-    return {line: max(ends[at] for at in _places(line)) for line in lines}
+            ends.setdefault(at, []).append(line.right)
+    for found in ends.values():
+        found.sort(reverse=True)
+    return {line: max(_longest(ends[at]) for at in _places(line)) for line in lines}
 
 
-def _places(line: Line) -> Iterator[tuple[int, int]]:
+def _longest(rights: list[float]) -> float:
+    return rights[min(2, (len(rights) - 1) // 4)]
+
+
+def _places(line: Line) -> Iterator[tuple[int, int, int]]:
     # an indented first line begins a little to the right of its column
     at = round(line.left / 30)
-    yield from ((line.sheet, near) for near in (at - 1, at, at + 1))
+    yield from ((line.sheet, near, round(line.bottom - line.top)) for near in (at - 1, at, at + 1))
 
 
 def _parts(before: Line, line: Line, usual: float, right: float) -> bool:
@@ -122,14 +128,20 @@ def _parts(before: Line, line: Line, usual: float, right: float) -> bool:
     if max(size, other) > min(size, other) * _SIZE:
         return True
     ended = _SENTENCE_END.search(before.text) is not None
-    short = before.right < right - _SHORT * (right - before.left)
+    goes_on = not ended and line.text[:1].islower()
+    short = _had_room(before, line, right) and not goes_on
     if not _is_below(before, line):
         # another column or sheet: what was not ended goes on there
         return ended and (short or not line.text[:1].islower())
-    if _step(before, line) > _GAP * usual:
-        return True
-    indented = line.left > before.left + 0.5 * size
-    return ended and (short or indented)
+    indented = ended and line.left > before.left + 0.5 * size
+    return _step(before, line) > _GAP * usual or short or indented
+
+
+def _had_room(before: Line, line: Line, right: float) -> bool:
+    """Whether a line ends although the first word of the next one would have found room behind it."""
+    letter = (before.right - before.left) / max(len(before.text), 1)
+    word = len(line.text.split(maxsplit=1)[0]) + 1
+    return right - before.right > _ROOM * word * letter
 
 
 def _joined(text: str, more: str, words: Counter[str]) -> str:
