@@ -62,9 +62,11 @@ def _items(
 
 def _names_a_file(source: str) -> bool:
     """Whether a string is a path rather than a text."""
+    from sayso.gather import kind_of
+
     if "\n" in source or len(source) > 1000:
         return False
-    return source.endswith((".html", ".htm", ".txt", ".jsonl", ".warc", ".gz")) or Path(source).is_file()
+    return kind_of(source) is not None or source.endswith(".gz") or Path(source).is_file()
 
 
 class Tables:

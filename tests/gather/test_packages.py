@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.gather import Gathered, Wanted, gather
+from sayso.gather import Gathered, Wanted, gather, tars, zips
 from sayso.gather import packages as module
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
@@ -279,6 +279,24 @@ def test_a_package_that_unpacks_to_too_much_is_left(tmp_path: Path, name: str, m
     else:
         assert "expected a package that unpacks to at most 3 times its size" in str(items[-1])
         assert 1 <= len(items) < 9
+
+
+def test_the_list_of_a_zip_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped([(f"{n}.txt", b"x") for n in range(200)])
+    monkeypatch.setattr(zips, "_LIST", 9_000)
+    (error,) = read(tmp_path / "a.zip", data)
+
+    assert "expected a list of members of at most 9000 bytes, found " in str(error)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar"])
+def test_members_are_counted(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module_ in (zips, tars):
+        monkeypatch.setattr(module_, "MEMBERS", 5)
+    items = read(tmp_path / name, WRITERS[name]([(f"{n}.txt", b"x") for n in range(9)]))
+
+    assert "of at most 5 members" in str(items[-1])
+    assert len(items) <= 6
 
 
 def test_what_stands_before_a_member_is_bounded(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ from sayso.gather.ranges import cuts_of_warc, pages_of_warc_range
 from sayso.gather.warc import pages_of_warc
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
-from tests.gather.archives import response
+from tests.gather.archives import response, revisit
 
 SETTINGS = Settings(max_page_bytes=1_000_000)
+NOISE = b"".join(sha256(b"%d" % n).digest() for n in range(1000))
 
 
 class Pipe(io.BytesIO):
@@ -105,10 +106,42 @@ def test_a_page_in_an_archive_that_holds_an_archive_is_one_page() -> None:
     assert [item.id[-1] for item in read(b"".join(records)) if isinstance(item, Page)] == ["2"]
 
 
+@pytest.mark.parametrize("stream", [io.BytesIO, Pipe])
+@pytest.mark.parametrize("packed", [False, True])
+def test_large_records_are_passed_and_long_pages_are_cut(packed: bool, stream: type[io.BytesIO]) -> None:
+    records = [
+        response(1, b"<p>one</p>", packed=packed),
+        response(2, NOISE * 100, kind="video/mp4", packed=packed),
+        response(3, b"word " * 600_000, packed=packed),
+        response(4, b"<p>four</p>", packed=packed),
+        response(5, NOISE * 100, kind="video/mp4", packed=packed),
+    ]
+    one, three, four = said(read(b"".join(records), stream=stream))
+    *pages, error = said(read(b"".join(records)[:-90], stream=stream))
+
+    assert (one, four) == (b"<p>one</p>", b"<p>four</p>")
+    assert len(three) == SETTINGS.max_page_bytes + 1
+    assert pages == [one, three, four]
+    assert "then the end" in str(error) or "breaks off" in str(error)
+
+
+def test_addresses_in_angle_brackets_are_addresses() -> None:
+    whole = response(1, b"<p>one</p>", url="<http://gazette.example/1>")
+    again = revisit(
+        2,
+        b"other",
+        "<http://gazette.example/2>",
+        Refers_To_Target_URI="http://gazette.example/1",
+        Refers_To_Date="2024-03-01T00:00:00Z",
+    )
+    urls = [item.given.url for item in read(whole + again) if isinstance(item, Page)]
+
+    assert urls == ["http://gazette.example/1", "http://gazette.example/2"]
+
+
 # what an archive may hold, as a test builds it: each makes the bytes of a segment, and whether its page is whole
 TEXTS = [b"<p>words</p>", b"", b"<p>" + b"word " * 30_000, response(99, b"nested")]
 # packed once more, this stands in an archive as it is, with the marks of a record's beginning in it
-NOISE = b"".join(sha256(b"%d" % n).digest() for n in range(1000))
 BINARY = [bytes(range(256)), NOISE[:20_000] + response(99, b"nested", packed=True) + NOISE[20_000:]]
 BODIES = st.sampled_from(TEXTS + BINARY)
 DAMAGE = st.sampled_from(["", "", "", "", "cut", "flip", "garbage"])

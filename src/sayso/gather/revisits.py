@@ -90,5 +90,6 @@ def _named(revisit: Found) -> list[tuple[str, ...]]:
 
 
 def _names(item: Found, ident: str, url: str, date: str) -> list[tuple[str, ...]]:
+    fields = {name: value.strip("<>") for name, value in item.fields.items()}
     ways = (("id", ident), ("at", url, date), ("sum", "warc-payload-digest"))
-    return [(way, *(item.fields[key] for key in keys)) for way, *keys in ways if all(map(item.fields.get, keys))]
+    return [(way, *(fields[key] for key in keys)) for way, *keys in ways if all(map(fields.get, keys))]

@@ -112,7 +112,8 @@ def _revisited(item: Found, record: Any, settings: Settings, earlier: Earlier) -
 def _stamped(page: Page, record: Any) -> Page:
     """The page under the name of its record, with its address and time."""
     http = record.http_headers
-    url, fetched = record.headers.get("WARC-Target-URI"), record.headers.get("WARC-Date")
+    # some writers put addresses in angle brackets, as the grammar of WARC 1.0 has it
+    url, fetched = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None, record.headers.get("WARC-Date")
     copy = memento_of(url or "", http.get("Memento-Datetime"), http.get("Link")) if http is not None else None
     return replace(
         page,
