@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sayso.gather.archived import Found, records
 from sayso.gather.tape import Tape
 
-#: Names of earlier answers that are kept, the last ones: with all of them some fifty megabytes.
+#: Names of earlier answers that are kept at most, and at least half as many, the last ones: some fifty megabytes.
 NAMES = 400_000
 
 
@@ -27,7 +27,9 @@ class Earlier:
     def __init__(self, tape: Tape, longest: int, most: int = NAMES) -> None:
         self._tape, self._longest, self._most = tape, longest, most
         # a hash for each name, so that long addresses take no room; what is found under one is asked for its name
-        self._places: dict[int, int] | None = None
+        self._newer: dict[int, int] = {}
+        self._older: dict[int, int] = {}
+        self._noting = False
         self._missing, self._first = 0, ""
 
     @property
@@ -38,14 +40,13 @@ class Earlier:
 
     def note(self, item: Found) -> None:
         """Remembers where an answer stands, once there was a revisit."""
-        if self._places is None or item.kind not in {"response", "resource"}:
+        if not self._noting or item.kind not in {"response", "resource"}:
             return
         for name in _own_names(item):
-            # the last one of a name is the nearest; it goes to the end of those that are kept
-            self._places.pop(hash(name), None)
-            self._places[hash(name)] = item.at
-        while len(self._places) > self._most:
-            del self._places[next(iter(self._places))]
+            # the last one of a name is the nearest
+            self._newer[hash(name)] = item.at
+        if len(self._newer) >= self._most // 2:
+            self._newer, self._older = {}, self._newer
 
     def of(self, revisit: Found) -> Found | None:
         """The answer that a revisit speaks of, None (and counted) where it is not there."""
@@ -58,14 +59,14 @@ class Earlier:
         return found
 
     def _looked_up(self, revisit: Found) -> Found | None:
-        if self._places is None:
-            self._places = {}
+        if not self._noting:
+            self._noting = True
             for item in self._from(0, since=revisit.at):
                 if item.at > revisit.at or item.fields == revisit.fields:
                     break
                 self.note(item)
         for name in _named(revisit):
-            at = self._places.get(hash(name))
+            at = self._newer.get(hash(name), self._older.get(hash(name)))
             for item in self._from(at, since=at) if at is not None else ():
                 if item.at != at:
                     break
