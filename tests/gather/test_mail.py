@@ -152,3 +152,12 @@ def test_a_field_that_would_be_taken_apart_for_ever_is_named(tmp_path: Path) -> 
     error = read(tmp_path / "a.eml", b"Content-Type: text/html; " + b"a=b; " * 1_000_000 + b"\n\n<p>x</p>")
 
     assert "expected a mail that says in a few words of what kind a part is" in str(error)
+
+
+def test_a_mail_longer_than_a_page_may_be_is_read_up_to_there_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"Subject: x\n\n" + b"word " * 1000)
+    (page,) = gather([str(tmp_path / "a.eml")], Wanted(), Settings(max_page_bytes=512))
+
+    assert isinstance(page, Page)
+    assert len(page.content) == 500
+    assert page.problems[0].what == "read up to 512 bytes: the file is longer"

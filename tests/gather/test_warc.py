@@ -220,3 +220,30 @@ def test_any_cuts_give_what_a_whole_read_gives(
     for got in (parts(tuple(cuts), False), parts(places, True), parts(places, False)):
         assert said(got) == said(whole)
         assert numbers(got) == numbers(whole)
+
+
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=12), st.integers(0, 12)), max_size=4),
+    st.lists(st.floats(0, 1), max_size=4),
+)
+def test_no_bytes_raise_and_any_cuts_give_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    packed: bool,
+    edits: list[tuple[float, bytes, int]],
+    shares: list[float],
+) -> None:
+    data = b"".join(response(n, body, packed=packed) for n, body in enumerate(TEXTS))
+    data += revisit(9, TEXTS[0], "http://gazette.example/9", packed=packed)
+    for share, other, length in edits:
+        at = int(share * len(data))
+        data = data[:at] + other + data[at + length :]
+    path = tmp_path_factory.mktemp("bytes") / "a.warc"
+    path.write_bytes(data)
+    cuts = sorted({0, len(data), *(int(share * len(data)) for share in shares)})
+    parts = [item for start, end in pairwise(cuts) for item in pages_of_warc_range(path, start, end, SETTINGS)]
+
+    whole = read(data)
+    assert [item.content for item in parts if isinstance(item, Page)] == [
+        item.content for item in whole if isinstance(item, Page)
+    ]

@@ -139,7 +139,7 @@ def _pages_of(
         yield from pages_of_jsonl(cast("BinaryIO", plain), name, wanted.take_as, wanted.given, settings, stem=ident)
     else:
         content = plain.read(settings.max_page_bytes + 1)
-        page = _page_of(content, kind, ident, name, wanted)
+        page = _page_of(content, kind, ident, name, wanted, settings.max_page_bytes)
         yield _broken_off(page, name, gunzip.damage) if gunzip and gunzip.damage else page
         return
     if gunzip and gunzip.damage:
@@ -162,10 +162,11 @@ def _unpacked(kind: str, stream: BinaryIO, name: str, wanted: Wanted, settings: 
             yield SourceError(expected="a member that can be read", found=str(error), place=member.place)
 
 
-def _page_of(content: bytes, kind: str, ident: str, name: str, wanted: Wanted) -> Page:
+def _page_of(content: bytes, kind: str, ident: str, name: str, wanted: Wanted, most: int) -> Page:
     """The page that a whole file is."""
     if kind in MAILS:
-        return page_of_mail(content, kind, ident, name, wanted.given)
+        page = page_of_mail(content[:most], kind, ident, name, wanted.given)
+        return _with_problem(page, f"read up to {most} bytes: the file is longer") if len(content) > most else page
     if kind == "pdf":
         check_pdf(content, name)
         return Page(id=ident, content=content, kind="pdf", given=wanted.given)
@@ -177,8 +178,11 @@ def _page_of(content: bytes, kind: str, ident: str, name: str, wanted: Wanted) -
 def _broken_off(page: Page, name: str, damage: str) -> Page:
     if not page.content:
         raise SourceError(expected="gzip data", found=damage, place=name)
-    problem = Problem(reader="gather", what=f"read up to a break: {damage}")
-    return replace(page, problems=(*page.problems, problem))
+    return _with_problem(page, f"read up to a break: {damage}")
+
+
+def _with_problem(page: Page, what: str) -> Page:
+    return replace(page, problems=(*page.problems, Problem(reader="gather", what=what)))
 
 
 def _page_kind(kind: str, wanted: Wanted) -> PageKind:

@@ -96,7 +96,7 @@ def _page(item: Found, record: Any, settings: Settings) -> Page | None:
         charset=record.http_charset,
         problems=(Problem(reader="gather", what=damage),) if damage else (),
     )
-    return _stamped(page, record)
+    return _stamped(page, record, item.at)
 
 
 def _revisited(item: Found, record: Any, settings: Settings, earlier: Earlier) -> Page | None:
@@ -106,10 +106,10 @@ def _revisited(item: Found, record: Any, settings: Settings, earlier: Earlier) -
         return None
     found = earlier.of(item)
     page = found and _page(found, parsed(found.raw, HEAD), settings)
-    return _stamped(page, record) if page else None
+    return _stamped(page, record, item.at) if page else None
 
 
-def _stamped(page: Page, record: Any) -> Page:
+def _stamped(page: Page, record: Any, at: int) -> Page:
     """The page under the name of its record, with its address and time."""
     http = record.http_headers
     # some writers put addresses in angle brackets, as the grammar of WARC 1.0 has it
@@ -117,7 +117,7 @@ def _stamped(page: Page, record: Any) -> Page:
     copy = memento_of(url or "", http.get("Memento-Datetime"), http.get("Link")) if http is not None else None
     return replace(
         page,
-        id=record.record_id.removeprefix("<urn:uuid:").removeprefix("urn:uuid:").rstrip(">"),
+        id=(record.record_id or f"record-at-{at}").removeprefix("<urn:uuid:").removeprefix("urn:uuid:").rstrip(">"),
         # of a copy in an archive: when it was taken from where it stood
         fetched=(copy and copy.taken) or fetched,
         given=Given(url=copy.original if copy else url),

@@ -53,15 +53,16 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
     usual = _usual_step(kept)
     rights = _column_ends(kept)
     words = Counter(word.lower() for line in kept for word in _WORD.findall(line.text))
-    found: list[str] = []
+    found: list[list[str]] = []
     before: Line | None = None
     for line in kept:
         if before is None or _parts(before, line, usual, rights[before]):
-            found.append(line.text)
+            found.append([line.text])
         else:
-            found[-1] = _joined(found[-1], line.text, words)
+            found[-1][-1] = _before(found[-1][-1], line.text, words)
+            found[-1].append(line.text)
         before = line
-    return found
+    return ["".join(parts) for parts in found]
 
 
 def _running(lines: Sequence[Line]) -> set[Line]:
@@ -144,18 +145,18 @@ def _had_room(before: Line, line: Line, right: float) -> bool:
     return right - before.right > _ROOM * word * letter
 
 
-def _joined(text: str, more: str, words: Counter[str]) -> str:
-    """A line behind another; a word that was broken at its end is whole again.
+def _before(text: str, more: str, words: Counter[str]) -> str:
+    """A line as it stands before the next one; a word that was broken at its end is whole again.
 
     A hyphen stays where the text has the word with it elsewhere, and more often than without it.
     """
     broken = _BROKEN_WORD.search(text)
     first = _WORD.match(more)
     if broken is None or first is None:
-        return f"{text} {more}"
+        return f"{text} "
     # names have a hyphen and a capital behind it
     if not more[0].islower():
-        return f"{text}{more}"
+        return text
     tail = first[0].split("-")[0]
     keeps = words[f"{broken[1]}-{tail}".lower()] > words[f"{broken[1]}{tail}".lower()]
-    return f"{text}{more}" if keeps else f"{text[:-1]}{more}"
+    return text if keeps else text[:-1]
