@@ -46,6 +46,18 @@ def test_a_file_is_read_and_one_that_is_not_there_is_no_text(tmp_path: Path) -> 
             sayso.read(missing, settings=RULES)
 
 
+def test_the_one_article_of_a_table_is_read_and_more_are_not(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'words,outlet\n"{TEXT}",The Gazette\n')
+    (tmp_path / "b.csv").write_text(f'words\n"{TEXT}"\n"{TEXT}"\n"{TEXT}"\n')
+    reading = sayso.read(tmp_path / "a.csv", columns={"text": "words"}, settings=RULES)
+
+    assert (reading.article.text, reading.article.publisher) == (TEXT, "The Gazette")
+    with pytest.raises(SourceError, match="expected one page, found several"):
+        sayso.read(tmp_path / "b.csv", columns={"text": "words"}, settings=RULES)
+    with pytest.raises(SourceError, match="expected one of id, text"):
+        sayso.read(tmp_path / "a.csv", columns={"words": "text"}, settings=RULES)
+
+
 def test_tables_of_readings_and_of_a_case_are_the_same(tmp_path: Path) -> None:
     reading = sayso.read(TEXT, published="2024-03-12", settings=RULES)
     with sayso.open_case(tmp_path / "a.sayso") as case:

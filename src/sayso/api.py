@@ -8,7 +8,8 @@ with sayso.open_case("aleppo.sayso") as case:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -18,18 +19,26 @@ from sayso.settings import Settings
 
 Frames: TypeAlias = Literal["pandas", "polars"]
 
+#: A string that ends so is the name of a file, whether it is there or not.
+_ENDINGS = (
+    ".html", ".htm", ".txt", ".jsonl", ".warc", ".csv", ".tsv", ".json", ".parquet", ".mhtml", ".mht", ".eml", ".pdf",
+    ".zip", ".wacz", ".tar", ".tgz", ".gz",
+)  # fmt: skip
+
 __all__ = ["Shown", "Tables", "open_case", "read", "show", "tables"]
 
 
 def read(
-    source: str | Path, *, published: str | None = None, publisher: str | None = None, settings: Settings = Settings()
-) -> Reading:
+    source: str | Path, *, published: str | None = None, publisher: str | None = None,
+    columns: Mapping[str, str] | None = None, settings: Settings = Settings(),
+) -> Reading:  # fmt: skip
     """One page, read.
 
     Args:
         source: a file, or the text itself; a ``str`` that names no file is a text, unless it ends like a page's file.
         published: the day of publication (``YYYY-MM-DD``), if the text does not say it.
         publisher: the outlet's name, likewise.
+        columns: of a table, by field (``{"text": "story"}``) the column that holds it, where its name does not tell.
         settings: see ``sayso.settings.SETTINGS``.
 
     Raises:
@@ -38,23 +47,28 @@ def read(
     """
     from sayso.reading import read_page  # here, so that importing sayso stays quick
 
-    items = list(_items(source, published, publisher, settings))
+    # of a long table no more than tells that it is one
+    items = list(islice(_items(source, published, publisher, columns, settings), 2))
     if len(items) != 1:
-        raise SourceError(expected="one page", found=f"{len(items)}", place=str(source)[:80])
+        raise SourceError(expected="one page", found="several" if items else "none", place=str(source)[:80])
     return items[0] if isinstance(items[0], Reading) else read_page(items[0], settings)
 
 
 def _items(
-    source: str | Path, published: str | None, publisher: str | None, settings: Settings
-) -> Iterable[Page | Reading]:
-    from sayso.gather import Wanted, gather
+    source: str | Path, published: str | None, publisher: str | None, columns: Mapping[str, str] | None,
+    settings: Settings,
+) -> Iterator[Page | Reading]:  # fmt: skip
+    from sayso.gather import FIELDS, Wanted, gather
     from sayso.records import Given
 
+    unknown = sorted(set(columns or {}) - set(FIELDS))
+    if unknown:
+        raise SourceError(expected=f"one of {', '.join(FIELDS)}", found=unknown[0], place="columns")
     given = Given(published=published, publisher=publisher)
     if isinstance(source, str) and not _names_a_file(source):
         yield Page(id="text", content=source.encode("utf-8", "surrogatepass"), kind="article", given=given)
         return
-    for item in gather((str(source),), Wanted(given=given), settings):
+    for item in gather((str(source),), Wanted(given=given, columns=dict(columns or {})), settings):
         if isinstance(item, SourceError):
             raise item
         yield item
@@ -62,11 +76,9 @@ def _items(
 
 def _names_a_file(source: str) -> bool:
     """Whether a string is a path rather than a text."""
-    from sayso.gather import kind_of
-
     if "\n" in source or len(source) > 1000:
         return False
-    return kind_of(source) is not None or source.endswith(".gz") or Path(source).is_file()
+    return source.lower().endswith(_ENDINGS) or Path(source).is_file()
 
 
 class Tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import subprocess
@@ -150,6 +151,9 @@ def test_a_page_that_can_be_read_only_in_part_is_a_reading_with_problems(
         ["read", "x.html", "--format", "xml"],
         ["read", "x.html", "--published", "yesterday"],
         ["read", "x.html", "--set", "colour=red"],
+        ["read", "x.csv", "--column", "text"],
+        ["read", "x.csv", "--column", "colour=red"],
+        ["add", "x.csv", "--column", "text=a", "--column", "text=b"],
         ["schema", "poem"],
         ["reed"],
     ],
@@ -268,3 +272,30 @@ def test_settings_come_from_a_file_with_places_beside_it(tmp_path: Path) -> None
         refused = run(file)
         assert refused.returncode == 2
         assert "expected" in refused.stderr
+
+
+def test_a_table_is_read_by_the_columns_that_are_named(tmp_path: Path) -> None:
+    rows = [("key", "prosa", "paper"), ("b", 'Two died, "police" said.\n', "The Sample Post"), ("a", "None died.", "")]
+    with (tmp_path / "t.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    result = sayso(
+        "read", tmp_path / "t.csv", "--column", "text=prosa", "--column", "id=key", "--column", "publisher=paper",
+        "--format", "json", "--reader", "rules",
+    )  # fmt: skip
+    unnamed = sayso("read", tmp_path / "t.csv")
+
+    assert (result.returncode, result.stderr) == (0, b"")
+    found = [(row["id"], row["article"]["text"], row["article"]["publisher"]) for row in json.loads(result.stdout)]
+    assert found == [("b", 'Two died, "police" said.\n', "The Sample Post"), ("a", "None died.", None)]
+    assert unnamed.returncode == 1
+    assert unnamed.stderr.decode() == (
+        f"sayso: {tmp_path / 't.csv'}: expected a column of texts or of addresses; say which: --column text=NAME "
+        "(or url=NAME), found the columns key, prosa, paper\n"
+    )
+
+
+def test_what_was_written_as_an_array_is_read_again(page: Path, tmp_path: Path) -> None:
+    first = sayso("read", page, "--format", "json").stdout
+    (tmp_path / "again.json").write_bytes(first)
+
+    assert sayso("read", tmp_path / "again.json", "--format", "json").stdout == first

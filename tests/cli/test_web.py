@@ -69,6 +69,24 @@ def test_an_address_is_read_like_a_file(tmp_path: Path) -> None:
     assert "Aleppo" in reading["article"]["text"]
 
 
+def test_a_list_of_addresses_is_added_and_its_faults_named(tmp_path: Path) -> None:
+    with serving() as site:
+        one, two = stories(site, 2)
+        (tmp_path / "l.txt").write_text(f"# to read\n{one}\n{site.url('/gone')}\n")
+        (tmp_path / "mc.csv").write_text(f"media_name,publish_date,url\nThe Sample Post,2024-03-02,{two}\n,,{one}\n")
+        result = run("add", "mc.csv", *QUICK, folder=tmp_path)
+        listed = run("add", "l.txt", "--as", "list", *QUICK, folder=tmp_path)
+
+        assert site.pages() == ["/1", "/0", "/gone"]
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "added 2, changed 0, unchanged 0" in result.stdout
+    assert listed.returncode == 1
+    assert listed.stderr == f"sayso: l.txt, line 3, {site.url('/gone')}: expected a page, found HTTP 404 Not Found\n"
+    first, second = json.loads(sayso("list", "--format", "json", folder=tmp_path).stdout)
+    assert (first["url"], first["publisher"], first["published"]) == (two, "The Sample Post", "2024-03-02")
+    assert second["url"] == one
+
+
 def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     with serving() as site:
         urls = stories(site, 6)

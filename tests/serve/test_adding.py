@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from sayso.case import open_case
 from sayso.gather import addresses
-from sayso.serve import Options, make_app
+from sayso.serve import Options, jobs, make_app
 from sayso.settings import Settings
 from tests.gather.sites import Reply, Site, loopback, serving
 from tests.serve.conftest import EXAMPLES
@@ -115,6 +115,32 @@ def test_addresses_are_fetched_kept_and_read(site: Site, client: TestClient, tmp
         assert [one.url for one in case.captures()] == [urls[0]]
     assert "1 unchanged" in sent(client, urls[0])
     assert site.pages().count("/market-hit") == 1
+
+
+def test_dropped_tables_are_read_and_lists_fetched_from(
+    site: Site, client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.paths |= {"/market-hit": Reply()}
+    articles = f'title,text\nBakery hit,"{TEXT}"\nNo text\n'.encode()
+    listed = f"url,title\n{site.url('/market-hit')},Market hit\n{site.url('/gone')},\n".encode()
+    both = [("files", ("articles.csv", articles)), ("files", ("list.csv", listed))]
+    text = finished(client, client.post("/add", files=both, follow_redirects=False).headers["location"])
+
+    assert "2 pages read; 2 added" in text
+    assert "<li>articles.csv, line 3: expected 2 cells, found 1</li>" in text
+    assert f"<li>list.csv, line 3, {site.url('/gone')}: expected a page, found HTTP 404 Not Found</li>" in text
+    with open_case(tmp_path / "a.sayso") as case:
+        assert [one.url for one in case.captures()] == [site.url("/market-hit")]
+    monkeypatch.setattr(jobs, "MOST_ADDRESSES", 2)
+    site.paths["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    many = "\n".join(["url", *(site.url(f"/{number}", "b.example") for number in range(4))]).encode()
+    sent_many = client.post("/add", files=[("files", ("many.csv", many))], follow_redirects=False)
+    assert "many.csv, line 4: expected at most 2 addresses, found more" in finished(
+        client, sent_many.headers["location"]
+    )
+    inside = b"url\nfile:///etc/passwd\n/etc/passwd\nhttp://169.254.169.254/\n"
+    sent_inside = client.post("/add", files=[("files", ("inside.csv", inside))], follow_redirects=False)
+    assert "0 pages read" in finished(client, sent_inside.headers["location"])
 
 
 def test_no_address_leads_into_this_machine(client: TestClient, examples: Path) -> None:

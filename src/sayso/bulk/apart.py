@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -32,6 +33,10 @@ _CONTEXT = get_context("spawn")
 _LOOK = 0.2
 
 
+class LeftError(Exception):
+    """Whoever asked has sent the processes away: there is no result, and it is no page's fault."""
+
+
 class Crew(Generic[T]):
     """Some processes, each of which starts when it first has a page to read."""
 
@@ -45,6 +50,9 @@ class Crew(Generic[T]):
         """What the task makes of a page, by the next process that is free; else a reading that says why there is none.
 
         May be called by as many threads as there are.
+
+        Raises:
+            LeftError: where the processes were ended.
         """
         one = self._free.get()
         try:
@@ -71,10 +79,14 @@ class _Reader(Generic[T]):
     def read(self, page: Page) -> T | Reading:
         """The result; a page whose process ended is tried once more, since it need not be the page's fault."""
         for _ in range(2):
+            if self._over:
+                raise LeftError
             try:
                 return self._asked(page)
             except (EOFError, OSError):
                 self._end()
+        if self._over:
+            raise LeftError
         return unread(page, self._settings, "the process that read it ended, twice")
 
     def _asked(self, page: Page) -> T | Reading:
@@ -135,10 +147,7 @@ def _memory_of(process: int | None) -> int:
 def _serve(line: Connection, task: Task[T], settings: Settings) -> None:
     """Reads page after page, until the other end of the line is closed."""
     model_for(settings.reader, settings.threads)
-    line.send(None)
-    while True:
-        try:
-            page: Page = line.recv()
-        except EOFError:
-            return
-        line.send(task(page, settings))
+    with suppress(EOFError, OSError):
+        line.send(None)
+        while True:
+            line.send(task(line.recv(), settings))

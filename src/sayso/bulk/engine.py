@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,10 +16,15 @@ from typing import Any
 from sayso.bulk.parts import Done
 from sayso.bulk.slices import Slice
 from sayso.bulk.work import Work, do_slice
-from sayso.records import MissingExtraError, from_json, to_json
+from sayso.records import JobError, MissingExtraError, from_json, to_json
 
 #: A cluster of this machine alone, which ends with the job and can be reached from nowhere else.
 HERE = "local"
+
+#: Seconds that a cluster has to answer at all.
+_PATIENCE = 10
+
+_chosen: list[str] = []
 
 
 def run_slices(work: Work, slices: Iterable[Slice], cluster: str | None = None) -> Iterator[Done]:
@@ -30,6 +36,7 @@ def run_slices(work: Work, slices: Iterable[Slice], cluster: str | None = None) 
 
     Raises:
         MissingExtraError: where the engine, or Ray, is not installed.
+        JobError: where no cluster answers.
         Exception: whatever the engine raises where a machine of the cluster is lost for good.
     """
     daft = _daft(cluster)
@@ -60,11 +67,15 @@ def _daft(cluster: str | None) -> Any:
         import daft  # an extra: only bulk reading needs an engine
     except ModuleNotFoundError:
         raise _missing("daft", "bulk") from None
-    if cluster is None:
-        daft.set_runner_native()
-    else:
+    kind = "native" if cluster is None else "ray"
+    if _chosen and _chosen[0] != kind:
+        # Daft lets nobody choose twice
+        raise JobError(expected=f"the engine of this process, {_chosen[0]}", found=kind, place="bulk")
+    if cluster is not None:
         _begin_ray(cluster)
-        daft.set_runner_ray(noop_if_initialized=True)
+    if not _chosen:
+        _chosen.append(kind)
+        daft.set_runner_native() if cluster is None else daft.set_runner_ray(noop_if_initialized=True)
     return daft
 
 
@@ -83,12 +94,27 @@ def _begin_ray(cluster: str) -> None:
         raise _missing("ray", "cluster") from None
     if ray.is_initialized():
         return
-    if cluster == HERE:
-        ray.init(
-            include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR, _node_ip_address="127.0.0.1"
-        )
-    else:
-        ray.init(address=cluster, log_to_driver=False, logging_level=logging.ERROR)
+    _check_answers(cluster)
+    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    try:
+        if cluster == HERE:
+            ray.init(include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
+        else:
+            ray.init(address=cluster, **quiet)
+    except Exception as error:  # noqa: BLE001 - what it raises has no tree of its own
+        why = f"{type(error).__name__}: {error}"
+        raise JobError(expected="a Ray cluster that answers", found=why, place=cluster) from None
+
+
+def _check_answers(cluster: str) -> None:
+    """Sees that somebody listens at an address: Ray itself waits for minutes before it says that nobody does."""
+    host, colon, port = cluster.removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise JobError(expected="a Ray cluster that answers", found=str(error), place=cluster) from None
 
 
 def _missing(package: str, extra: str) -> MissingExtraError:

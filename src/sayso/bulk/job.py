@@ -17,11 +17,12 @@ from sayso.bulk.parts import Done, done_with, drop_parts, sweep, write_whole
 from sayso.bulk.sieve import Sieve
 from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in
 from sayso.bulk.telling import Told, tell
-from sayso.bulk.work import Work, dismiss
+from sayso.bulk.work import Work, begin, end
 from sayso.case.cores import over_processes
 from sayso.case.store import Progress, no_progress
 from sayso.encoder import model_for
-from sayso.records import JobError, MissingExtraError, Record, RecordError, from_json, to_json
+from sayso.gather import Wanted, is_list
+from sayso.records import JobError, Record, RecordError, SaysoError, from_json, to_json
 from sayso.settings import Settings
 from sayso.version import VERSION
 
@@ -99,15 +100,19 @@ class Job:
         # threads change nothing of what is read
         fresh = Manifest(
             sayso=VERSION, weights=weights, settings=replace(settings, threads=1), sieve=sieve, root=str(root),
-            files=files_in(root), slices=(),
+            files=files_in(root, settings), slices=(),
         )  # fmt: skip
         known = _known(self._output)
         if known is not None:
             _check_same(known, fresh, self._output)
         self.manifest, self._stale = _planned(known, fresh, slice_bytes)
         self.gone = tuple(sorted(set(self.manifest.files) - set(fresh.files)))
+        self._work = Work(
+            root=str(root), output=str(self._output), settings=self.manifest.settings, sieve=sieve, processes=processes
+        )  # fmt: skip
         self._done: dict[str, Done] = {}
         self._seconds = 0.0
+        self.stopped = False
 
     @property
     def slices(self) -> tuple[Slice, ...]:
@@ -134,34 +139,43 @@ class Job:
             drop_parts(self._output, self._stale)
         except OSError as error:
             raise _no_room(error.strerror or str(error), self._output) from None
-        work = Work(
-            root=self.manifest.root, output=str(self._output), settings=self.manifest.settings,
-            sieve=self.manifest.sieve, processes=self._processes,
-        )  # fmt: skip
+        begin(self._work)
         try:
-            for done in self._handed_out(lambda left: run_slices(work, left, self._cluster)):
+            for done in self._handed_out(lambda left: run_slices(self._work, left, self._cluster)):
+                if self.stopped and done.failed:
+                    continue
                 self._done[done.name] = done
                 self._seconds = time.monotonic() - began
-                write_metrics(self._output, self._done.values(), len(self.slices))
                 yield done
                 if done.full:
                     raise _no_room(str(done.failed), self._output)
+                write_metrics(self._output, self._done.values(), len(self.slices))
+                if self.stopped and self._cluster:
+                    # other machines do not hear of it until this one parts with them
+                    break
+        except OSError as error:
+            raise _no_room(error.strerror or str(error), self._output) from None
         finally:
-            dismiss(work)
+            end(self._work)
             leave_cluster()
+
+    def stop(self) -> None:
+        """Ends the reading soon, from a signal or another thread; what is done is kept."""
+        self.stopped = True
+        end(self._work)
 
     def _handed_out(self, run: Callable[[Sequence[Slice]], Iterator[Done]]) -> Iterator[Done]:
         """All that is left handed out, and again what the engine lost; what failed twice is left for the next run."""
         left = self.left()
         for attempt in range(_ATTEMPTS):
-            if not left:
+            if not left or self.stopped:
                 return
             told: set[str] = set()
             try:
                 for done in run(left):
                     told.add(done.name)
                     yield done
-            except MissingExtraError:
+            except SaysoError:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever an engine raises, what it has not done is still to do
                 why = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
@@ -211,6 +225,8 @@ def _check_places(root: Path, output: Path) -> None:
     if output == root or base_of(root) == output or root in output.parents:
         # what it writes would be read as input by the next run
         raise JobError(expected="a folder outside the input", found="one inside it", place=str(output))
+    if root.is_file() and is_list(root, Wanted(), Settings()):
+        raise JobError(expected="pages; sayso add fetches addresses", found="a list of these", place=str(root))
     if output.exists() and not output.is_dir():
         raise JobError(expected="a folder", found="a file", place=str(output))
     if output.is_dir() and not (output / _MANIFEST).exists() and any(output.iterdir()):

@@ -15,12 +15,12 @@ from sayso.gather import (
     Wanted,
     cuts_of_warc,
     gather,
-    is_page,
+    is_source,
+    items_of_lines,
     kind_of,
-    pages_of_jsonl,
     pages_of_warc_range,
 )
-from sayso.records import Given, Record, SourceError
+from sayso.records import Record, SourceError
 from sayso.settings import Settings
 
 How = Literal["warc", "jsonl", "files"]
@@ -53,12 +53,13 @@ class Slice(Record, frozen=True, kw_only=True):
         return self.paths[0], self.start
 
 
-def files_in(root: Path) -> dict[str, Seen]:
+def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
     """The files of a folder that can hold pages, by their paths in it; a file stands for itself."""
     if root.is_file():
         return {root.name: _seen(root)}
-    found = (Path(at) / name for at, _, names in os.walk(root) for name in names)
-    return {path.relative_to(root).as_posix(): _seen(path) for path in sorted(found) if is_page(path, root)}
+    below = (Path(at) / name for at, _, names in os.walk(root) for name in names)
+    found = sorted(path for path in below if is_source(path, root, Wanted(), settings))
+    return {path.relative_to(root).as_posix(): _seen(path) for path in found}
 
 
 def _seen(path: Path) -> Seen:
@@ -161,6 +162,6 @@ def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
         with path.open("rb") as stream:
             stream.seek(one.start)
             part = io.BytesIO(stream.read(one.end - one.start))
-        yield from pages_of_jsonl(part, str(path), "auto", Given(), settings, before=one.lines)
+        yield from items_of_lines(part, str(path), settings, before=one.lines)
     except OSError as error:
         yield SourceError(expected="a readable file", found=error.strerror or str(error), place=str(path))

@@ -12,7 +12,7 @@ from threading import Lock
 
 from msgspec.structs import replace
 
-from sayso.bulk.apart import Crew
+from sayso.bulk.apart import Crew, LeftError
 from sayso.bulk.local import in_turn
 from sayso.bulk.parts import Done, Part
 from sayso.bulk.sieve import Sieve, read_or_pass
@@ -47,6 +47,8 @@ def do_slice(work: Work, one: Slice) -> Done:
     """Reads a slice and writes its parts; what goes wrong with all of it is told by ``failed``."""
     try:
         return _do_slice(work, one)
+    except LeftError:
+        return Done(name=one.name, failed="ended before it was read")
     except Exception as error:  # noqa: BLE001 - one slice that cannot be written must not end those beside it
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         full = isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT, EFBIG)
@@ -93,21 +95,34 @@ def _kind_of_trouble(what: str) -> str:
 
 
 _crews: dict[Work, Crew[_Rows]] = {}
+_ended: set[Work] = set()
 _alone = Lock()
 
 
 def crew_of(work: Work) -> Crew[_Rows]:
-    """The processes of this machine that read for a job; all its slices share them."""
+    """The processes of this machine that read for a job; all its slices share them.
+
+    Raises:
+        LeftError: where the work was ended on this machine.
+    """
     with _alone:
+        if work in _ended:
+            raise LeftError
         if work not in _crews:
             settings = replace(work.settings, threads=1)
             _crews[work] = Crew(partial(rows_of_page, sieve=work.sieve), settings, work.processes)
         return _crews[work]
 
 
-def dismiss(work: Work) -> None:
-    """Ends the processes of this machine that read for a job."""
+def end(work: Work) -> None:
+    """Ends what this machine does for a job, at once: slices under way fail, and write nothing."""
     with _alone:
+        _ended.add(work)
         crew = _crews.pop(work, None)
     if crew is not None:
         crew.leave()
+
+
+def begin(work: Work) -> None:
+    """Lets a job that was ended on this machine go on."""
+    _ended.discard(work)

@@ -11,14 +11,24 @@ import click
 
 from sayso.cli.case import case_option, opened
 from sayso.cli.output import writing
-from sayso.cli.read import Run, check_reader, one_line, settings_of, settings_options, wanted_of
+from sayso.cli.read import (
+    TAKE_AS,
+    Run,
+    check_reader,
+    column_option,
+    one_line,
+    settings_of,
+    settings_options,
+    wanted_of,
+)
 
 
 @click.command()
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE...")
 @case_option
-@click.option("--as", "take_as", type=click.Choice(["auto", "page", "article"]), default="auto", show_default=True,
+@click.option("--as", "take_as", type=click.Choice(TAKE_AS), default="auto", show_default=True,
               help="As for `sayso read`.")  # fmt: skip
+@column_option
 @click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD), if the text does not say it.")
 @click.option("--publisher", metavar="NAME", help="The outlet's name, if the text does not say it.")
 @click.option("--reader", type=click.Choice(["learned", "rules"]), help="As for `sayso read`.")
@@ -26,8 +36,8 @@ from sayso.cli.read import Run, check_reader, one_line, settings_of, settings_op
 @click.option("--processes", type=click.IntRange(min=1), help="How many pages are read at once (default: all cores).")
 @click.option("--verbose", "-v", is_flag=True, help="Name each page with what became of it.")
 def add(
-    source: tuple[str, ...], where: str, take_as: str, published: str | None, publisher: str | None,
-    reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
+    source: tuple[str, ...], where: str, take_as: str, columns: tuple[str, ...], published: str | None,
+    publisher: str | None, reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
     processes: int | None, verbose: bool,
 ) -> None:  # fmt: skip
     """Read pages into a case, which is made if it is not there.
@@ -39,16 +49,19 @@ def add(
     Pages are fetched from the addresses of the web as their sites ask of robots, and kept as they came before they are
     read: what was fetched and not read is not fetched again.
 
+    Tables of articles and lists of addresses (.csv, .tsv, .json, .parquet) are taken as `sayso read` takes them.
+
     \b
     Examples
       sayso add pages/ --case aleppo.sayso
       sayso add https://news.example/story https://wire.example/report
+      sayso add mediacloud-export.csv --case aleppo.sayso
       sayso add articles.jsonl --case postgresql://localhost/aleppo
     """
     from sayso.bulk import is_unread
 
     settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
-    wanted = wanted_of(take_as, published, publisher)
+    wanted = wanted_of(take_as, published, publisher, columns)
     check_reader(settings)
     counts: Counter[str] = Counter()
     count = processes or os.cpu_count() or 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sayso.bulk import Done, Job, Report
 
 _PATH = click.Path(path_type=Path)
+
+#: The exit status of a program that was stopped by Ctrl+C.
+_STOPPED = 130
 
 
 @click.command()
@@ -52,7 +56,7 @@ def bulk(
     failed stands in OUTPUT/problems and OUTPUT/report.json.
 
     \b
-    Exit status: 0 all done; 1 something could not be read or written; 2 wrong use.
+    Exit status: 0 all done; 1 something could not be read or written; 2 wrong use; 130 stopped.
 
     \b
     Examples
@@ -87,6 +91,7 @@ def _run(job: Job, form: str | None) -> Report:
     if left < count:
         click.echo(f"sayso: {count - left} of {count} parts are done; going on with the others", err=True)
     began, pages = time.monotonic(), 0
+    _stopped_by_signals(job)
     with Progress(shown=sys.stderr.isatty()) as progress:
         for number, done in enumerate(job.read(), start=1):
             pages += done.read + done.skipped + done.lost
@@ -96,8 +101,22 @@ def _run(job: Job, form: str | None) -> Report:
             seconds = time.monotonic() - began
             rest = seconds / number * (left - number)
             progress.say(f"part {number} of {left}, {pages} pages, {pages / seconds:.1f} a second, {_span(rest)} left")
+    if job.stopped:
+        click.echo("sayso: stopped; what is done is kept, and the same command goes on from there", err=True)
+        sys.exit(_STOPPED)
     with telling() as told:
         return job.tell(told)
+
+
+def _stopped_by_signals(job: Job) -> None:
+    """Lets the first signal end the reading in order; a second one ends at once."""
+
+    def hear(number: int, _: object) -> None:
+        job.stop()
+        signal.signal(number, signal.SIG_DFL)
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, hear)
 
 
 def _line(done: Done, form: str | None) -> str:

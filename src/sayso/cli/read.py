@@ -29,6 +29,13 @@ def settings_options(command: Any) -> Any:
 
 
 FORMATS = ("report", "json", "jsonl", "html")
+TAKE_AS = ("auto", "page", "article", "list")
+
+#: Where a table's own names of columns do not tell what they hold.
+column_option = click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=NAME",
+    help="Of a table: which column holds the id, text, title, publisher, published, url or authors (repeatable).",
+)  # fmt: skip
 
 
 @click.command()
@@ -38,9 +45,11 @@ FORMATS = ("report", "json", "jsonl", "html")
     help="A report for people; a JSON array; JSON, one reading a line; or one self-contained web page.",
 )  # fmt: skip
 @click.option(
-    "--as", "take_as", type=click.Choice(["auto", "page", "article"]), default="auto", show_default=True,
-    help="A page is cleaned of furniture; an article's text is taken as it is. Auto: .jsonl holds articles.",
+    "--as", "take_as", type=click.Choice(TAKE_AS), default="auto", show_default=True,
+    help="A page is cleaned of furniture; an article's text is taken as it is; of a list the addresses are fetched. "
+    "Auto: tables and .jsonl hold articles.",
 )  # fmt: skip
+@column_option
 @click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD), if the text does not say it.")
 @click.option("--publisher", metavar="NAME", help="The outlet's name, if the text does not say it.")
 @click.option(
@@ -49,14 +58,18 @@ FORMATS = ("report", "json", "jsonl", "html")
 )  # fmt: skip
 @settings_options
 def read(
-    source: tuple[str, ...], form: str, take_as: str, published: str | None, publisher: str | None,
-    reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
+    source: tuple[str, ...], form: str, take_as: str, columns: tuple[str, ...], published: str | None,
+    publisher: str | None, reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
 ) -> None:  # fmt: skip
     """Read pages and show who says what, whom they had it from, when and where.
 
     A SOURCE is a file (.html, .htm, .txt, .jsonl, .warc, .mhtml, .mht, .eml, .pdf, each also with .gz), a package of
     such (.zip, .wacz, .tar, .tar.gz, .tgz), a folder of such, the address of a page (https://...), or - for standard
     input. What cannot be read is named on standard error and the rest is done.
+
+    A table (.csv, .tsv, .json, .parquet) has an article in each row. Its columns are told by their names ("body",
+    "headline", "outlet", "date" ...) or by --column. A table of addresses without texts is a list: the pages are
+    fetched. A plain text with an address a line is one with --as list.
 
     \b
     Exit status: 0 all read; 1 a source could not be read; 2 wrong use.
@@ -66,10 +79,12 @@ def read(
       sayso read article.html
       sayso read notes.txt --published 2016-12-11 --publisher "The Daily Example"
       sayso read https://news.example/story
+      sayso read interviews.csv --column text=transcript --column publisher=station
+      sayso read addresses.txt --as list
       sayso read pages/ --format jsonl > readings.jsonl
     """
     settings = settings_of([*assigned, *([f"reader={reader}"] if reader else [])], settings_file)
-    wanted = wanted_of(take_as, published, publisher)
+    wanted = wanted_of(take_as, published, publisher, columns)
     check_reader(settings)
     run = Run(source, wanted, settings)
     with writing():
@@ -105,7 +120,7 @@ def check_reader(settings: Settings) -> None:
         sys.exit(1)
 
 
-def wanted_of(take_as: str, published: str | None, publisher: str | None) -> Wanted:
+def wanted_of(take_as: str, published: str | None, publisher: str | None, columns: Iterable[str] = ()) -> Wanted:
     from datetime import date
 
     from sayso.gather import Wanted
@@ -116,7 +131,24 @@ def wanted_of(take_as: str, published: str | None, publisher: str | None) -> Wan
             published = date.fromisoformat(published).isoformat()
         except ValueError:
             raise click.BadParameter(f"expected YYYY-MM-DD, found {published!r}", param_hint="--published") from None
-    return Wanted(take_as=take_as, given=Given(published=published, publisher=publisher))  # type: ignore[arg-type]
+    given = Given(published=published, publisher=publisher)
+    return Wanted(take_as=take_as, given=given, columns=_columns_of(columns))  # type: ignore[arg-type]
+
+
+def _columns_of(words: Iterable[str]) -> dict[str, str]:
+    from sayso.gather import FIELDS
+
+    columns: dict[str, str] = {}
+    for word in words:
+        field, equals, name = word.partition("=")
+        if not equals or not name or field not in FIELDS:
+            wrong = f"expected FIELD=NAME, with one of {', '.join(FIELDS)} as FIELD; found {word!r}"
+            raise click.BadParameter(wrong, param_hint="--column")
+        if field in columns:
+            wrong = f"expected one column for {field}, found {columns[field]!r} and {name!r}"
+            raise click.BadParameter(wrong, param_hint="--column")
+        columns[field] = name
+    return columns
 
 
 class Run:

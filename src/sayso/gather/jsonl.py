@@ -1,42 +1,37 @@
-"""Ready articles, one JSON object a line: ``id``, ``text`` and, if known, title, publisher, published, url, authors."""
+"""Rows in JSON: one object a line, or one array of objects, which is read whole and therefore bounded."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
-from sayso.gather.sniff import strip_endings
-from sayso.records import READING_SCHEMA, Given, Page, Reading, RecordError, SourceError, from_json
+from sayso.gather.rows import Row, Table, Told
+from sayso.records import READING_SCHEMA, SourceError
 from sayso.settings import Settings
 
-Line = Page | Reading | SourceError
+#: Objects of an array whose keys are taken for its columns: not every object has every key.
+_LOOKED_AT = 100
 
 
-def pages_of_jsonl(
-    stream: BinaryIO, name: str, take_as: Literal["auto", "page", "article"], given: Given, settings: Settings,
-    before: int = 0, stem: str | None = None,
-) -> Iterator[Line]:  # fmt: skip
-    """One page, reading or error for each line that is not blank, in order; ``before``: lines that went before.
+def rows_of_lines(
+    stream: BinaryIO, name: str, settings: Settings, first: bytes = b"", before: int = 0
+) -> Iterator[Told]:  # fmt: skip
+    """One row or error for each line that is not blank, in order.
 
-    A line without an id is called by its number after ``stem``, which is the file's name where nothing else is said.
+    ``first`` is a line that was taken already; so many lines went ``before``.
     """
-    stem = stem or ("stdin" if name == "-" else strip_endings(Path(name).name)[0])
-    number = before
-    while line := stream.readline(settings.max_page_bytes):
+    limit, number = settings.max_page_bytes, before
+    while line := first or stream.readline(limit):
+        first = b""
         number += 1
         place = f"{name}, line {number}"
-        if len(line) == settings.max_page_bytes:
-            _skip_line(stream, settings.max_page_bytes)
-            yield SourceError(
-                expected=f"a line under {settings.max_page_bytes} bytes", found="a longer one", place=place
-            )
+        if len(line) >= limit:
+            _skip_line(stream, limit)
+            yield SourceError(expected=f"a line under {limit} bytes", found="a longer one", place=place)
         elif line.strip():
-            try:
-                yield _page_of_line(line, place, f"{stem}-{number}", take_as, given)
-            except (SourceError, RecordError) as error:
-                yield SourceError(expected=error.expected, found=error.found, place=error.place)
+            yield _row_of_line(line, number, place)
 
 
 def _skip_line(stream: BinaryIO, size: int) -> None:
@@ -44,45 +39,70 @@ def _skip_line(stream: BinaryIO, size: int) -> None:
         pass
 
 
-def _page_of_line(
-    line: bytes, place: str, ident: str, take_as: Literal["auto", "page", "article"], given: Given
-) -> Page | Reading:
+def _row_of_line(line: bytes, number: int, place: str) -> Told:
     try:
-        row = json.loads(line)
+        return _row(_parsed(line, place), number, place, line)
+    except SourceError as error:
+        return error
+
+
+def _parsed(content: bytes, place: str) -> Any:
+    """JSON as lenient as programs write it: half a character, ``NaN``."""
+    try:
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise SourceError(expected="a JSON object", found=f"no JSON ({error})", place=place) from None
-    if not isinstance(row, dict):
-        raise SourceError(expected="a JSON object", found=type(row).__name__, place=place)
-    if row.get("schema") == READING_SCHEMA:
-        return from_json(line, Reading, place=place)
-    text = row.get("text")
-    if not isinstance(text, str):
-        raise SourceError(
-            expected='"text", a string', found="none" if text is None else type(text).__name__, place=place
-        )
-    return Page(
-        id=_text(row, "id") or ident,
-        content=text.encode("utf-8", "surrogatepass"),
-        kind="text" if take_as == "page" else "article",
-        given=_given(row, given),
-        fetched=_text(row, "fetched"),
-    )
 
 
-def _given(row: dict[str, Any], given: Given) -> Given:
-    """What the line says of itself; what the line leaves open, the caller may say of all."""
-    authors = row.get("authors")
-    return Given(
-        title=_text(row, "title") or given.title,
-        publisher=_text(row, "publisher") or _text(row, "outlet") or given.publisher,
-        published=_text(row, "published") or given.published,
-        url=_text(row, "url") or given.url,
-        authors=tuple(a for a in authors if isinstance(a, str)) if isinstance(authors, list) else given.authors,
-    )
+def _row(value: Any, number: int, place: str, raw: bytes | None = None) -> Told:
+    if not isinstance(value, dict):
+        return SourceError(expected="a JSON object", found=type(value).__name__, place=place)
+    is_reading = value.get("schema") == READING_SCHEMA
+    return Row(number, place, value, raw=(raw or json.dumps(value).encode()) if is_reading else b"")
 
 
-def _text(row: dict[str, Any], key: str) -> str | None:
-    value = row.get(key)
-    if isinstance(value, int) and key == "id":
-        return str(value)
-    return value if isinstance(value, str) and value.strip() else None
+def json_table(stream: io.BufferedReader, name: str, settings: Settings) -> Table | Iterator[Told]:
+    """The objects of an array, or of the one array that an object holds, as answers of many services do.
+
+    A file of one object a line that is called ``.json`` gives its lines.
+
+    Raises:
+        SourceError: where it is no JSON, holds no objects, or is longer than a page may be.
+    """
+    limit = settings.max_page_bytes
+    first = stream.readline(limit)
+    if _is_object(_line(first)):
+        return rows_of_lines(stream, name, settings, first)
+    content = first + stream.read(limit + 1 - len(first))
+    if len(content) > limit:
+        expected = f"JSON of at most {limit} bytes, or one object a line (.jsonl)"
+        raise SourceError(expected=expected, found="a longer array", place=name)
+    values = _objects(_parsed(content, name))
+    if values is None:
+        raise SourceError(expected="a JSON array of objects", found="another value", place=name)
+    keys = dict.fromkeys(key for one in values[:_LOOKED_AT] if isinstance(one, dict) for key in one)
+    return Table(tuple(keys), lambda _: (_row(one, at, f"{name}, row {at}") for at, one in enumerate(values, 1)))
+
+
+def _line(line: bytes) -> Any:
+    """The value of a first line, None where it is no JSON by itself."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_object(value: Any) -> bool:
+    """Whether a value is an object for itself, not one around an array of them."""
+    return isinstance(value, dict) and _objects(value) == [value]
+
+
+def _objects(value: Any) -> list[Any] | None:
+    """The objects of an array, of the only array of objects within an object, or the object itself."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict):
+        return None
+    lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
+    is_article = "text" in value or "schema" in value
+    return lists[0] if len(lists) == 1 and not is_article else [value]

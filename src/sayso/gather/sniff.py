@@ -8,12 +8,14 @@ from pathlib import Path
 
 #: Known endings; each may be followed by ``.gz``.
 KINDS = {
-    ".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc",
+    ".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc", ".csv": "csv", ".tsv": "tsv",
+    ".json": "json", ".parquet": "parquet",
     ".mhtml": "mhtml", ".mht": "mhtml", ".eml": "eml", ".pdf": "pdf",
     ".zip": "zip", ".wacz": "zip", ".tar": "tar", ".tgz": "tar",
 }  # fmt: skip
 
 _HTML_HEAD = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|p|article|\?xml)\b", re.IGNORECASE)
+_ARRAY_HEAD = re.compile(rb"\[\s*\{\s*\"")
 #: Control bytes that no text has.
 _ODD = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
@@ -61,6 +63,10 @@ def sniff(head: bytes) -> str:
         return "tar"
     if start.startswith(b'{"'):
         return "jsonl"
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if _ARRAY_HEAD.match(start):
+        return "json"
     return "html" if _HTML_HEAD.search(start[:1024]) else "text"
 
 

@@ -12,19 +12,21 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias, cast
+from typing import BinaryIO, TypeAlias, cast
 
 from msgspec.structs import asdict, replace
 
 from sayso.gather.fetch import Web
 from sayso.gather.gunzip import Gunzip
-from sayso.gather.jsonl import pages_of_jsonl
 from sayso.gather.mail import MAILS, page_of_mail
+from sayso.gather.outputs import is_output, readings_of
 from sayso.gather.packages import PACKAGES, TooMuchError, members_of
 from sayso.gather.pdf import check_pdf
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
+from sayso.gather.tables import TABLES, holds_articles, is_table, items_of_rows
+from sayso.gather.wanted import Wanted
 from sayso.gather.warc import pages_of_warc
-from sayso.records import Given, Page, PageKind, Problem, Reading, Record, SourceError
+from sayso.records import Given, Page, PageKind, Problem, Reading, SourceError
 from sayso.settings import Settings
 
 #: What a source yields: a page to read, a reading that is one already, or why there is neither.
@@ -33,13 +35,6 @@ Gathered: TypeAlias = Page | Reading | SourceError
 _HALVES = re.compile("[\ud800-\udfff]")
 _GZIP_MAGIC = b"\x1f\x8b"
 _HEAD = 4096
-
-
-class Wanted(Record, frozen=True, kw_only=True):
-    """How sources are to be taken: as pages to clean or articles as they stand, and what is said of them."""
-
-    take_as: Literal["auto", "page", "article"] = "auto"
-    given: Given = Given()
 
 
 def gather(names: Iterable[str], wanted: Wanted, settings: Settings, web: Web | None = None) -> Iterator[Gathered]:
@@ -63,19 +58,22 @@ def gather(names: Iterable[str], wanted: Wanted, settings: Settings, web: Web | 
 
 def _gather_one(name: str, wanted: Wanted, settings: Settings, web: Web) -> Iterator[Gathered]:
     if name == "-":
-        yield from _pages_of(sys.stdin.buffer, "-", wanted, settings)
+        yield from _pages_of(sys.stdin.buffer, "-", wanted, settings, web)
         return
+    if wanted.take_as == "list" and ("://" in name or Path(name).is_dir()):
+        found = "an address" if "://" in name else "a folder"
+        raise SourceError(expected="a file that lists addresses", found=found, place=name)
     if "://" in name:
         yield web.page(name, wanted.given)
         return
     path = Path(name)
     if path.is_dir():
-        yield from _folder(path, wanted, settings)
+        yield from _folder(path, wanted, settings, web)
     elif not path.exists():
         raise SourceError(expected="a file, a folder or -", found="no such file", place=name)
     else:
         with path.open("rb") as stream:
-            yield from _pages_of(stream, name, wanted, settings)
+            yield from _pages_of(stream, name, wanted, settings, web)
 
 
 def _sound(item: Gathered) -> Gathered:
@@ -94,30 +92,36 @@ def _whole_texts(record: Page | Given) -> dict[str, str]:
     return {field: _HALVES.sub("\ufffd", value) for field, value in asdict(record).items() if isinstance(value, str)}
 
 
-def _folder(folder: Path, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
+def _folder(folder: Path, wanted: Wanted, settings: Settings, web: Web) -> Iterator[Gathered]:
     """The files of known kinds below a folder in the order of their paths; hidden ones and linked folders are left.
 
-    A folder inside that cannot be listed is named, like a file that cannot be read.
+    So are tables whose columns are not those of articles: other work lies in folders too, and no address is fetched
+    whose list was not named itself. A folder inside that cannot be listed is named, like a file that cannot be read.
     """
+    if is_output(folder):
+        yield from readings_of(folder, settings)
+        return
     unread: list[OSError] = []
     below = [Path(root) / name for root, _, names in os.walk(folder, onerror=unread.append) for name in names]
-    files = sorted(path for path in below if is_page(path, folder))
+    files = sorted(path for path in below if is_source(path, folder, wanted, settings))
     for error in unread:
         yield SourceError(expected="a readable folder", found=error.strerror or str(error), place=str(error.filename))
     if not files and not unread:
         found = f"{len(below)} others" if below else "an empty folder"
         yield SourceError(expected=f"files ending in {', '.join(KINDS)}", found=found, place=str(folder))
-    yield from gather(map(str, files), wanted, settings)
+    yield from gather(map(str, files), wanted, settings, web)
 
 
-def is_page(path: Path, folder: Path) -> bool:
-    """Whether a file below a folder is taken as a source: it has a known ending, and nothing on the way is hidden."""
+def is_source(path: Path, folder: Path, wanted: Wanted, settings: Settings) -> bool:
+    """Whether a file below a folder is read with it: of a known ending, not hidden, and if a table, one of articles."""
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and strip_endings(path.name)[1] is not None and path.is_file()
+    if hidden or strip_endings(path.name)[1] is None or not path.is_file():
+        return False
+    return not is_table(path.name) or holds_articles(path, wanted, settings)
 
 
 def _pages_of(
-    stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, called: str | None = None
+    stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, web: Web, called: str | None = None
 ) -> Iterator[Gathered]:
     """The pages of one open file, whatever kind it is; the kind is told by its ending, else by its first bytes.
 
@@ -126,17 +130,21 @@ def _pages_of(
     ident, kind = ("stdin", None) if name == "-" else strip_endings(Path(name).name)
     ident = called or ident
     raw = io.BufferedReader(cast("io.RawIOBase", stream))
-    kind = kind or sniff(raw.peek(_HEAD))
-    if kind == "warc":
+    kind = kind or _kind_by_head(raw.peek(_HEAD), wanted)
+    as_list = wanted.take_as == "list"
+    if kind == "warc" and not as_list:
         yield from pages_of_warc(cast("BinaryIO", raw), name, settings)
         return
-    if kind in PACKAGES:
-        yield from _unpacked(kind, cast("BinaryIO", raw), name, wanted, settings)
+    if kind in PACKAGES and not as_list:
+        yield from _unpacked(kind, cast("BinaryIO", raw), name, wanted, settings, web)
         return
     gunzip = Gunzip(cast("BinaryIO", raw)) if raw.peek(2)[:2] == _GZIP_MAGIC else None
     plain = io.BufferedReader(gunzip or raw)
-    if kind == "jsonl":
-        yield from pages_of_jsonl(cast("BinaryIO", plain), name, wanted.take_as, wanted.given, settings, stem=ident)
+    if kind == "jsonl" or kind in TABLES or as_list:
+        rows = cast("io.BufferedReader", plain)
+        yield from items_of_rows(
+            rows, name, kind, wanted, settings, web, lambda: bool(gunzip and gunzip.damage), stem=ident
+        )
     else:
         content = plain.read(settings.max_page_bytes + 1)
         page = _page_of(content, kind, ident, name, wanted, settings.max_page_bytes)
@@ -146,14 +154,22 @@ def _pages_of(
         yield SourceError(expected="whole gzip data", found=gunzip.damage, place=name)
 
 
-def _unpacked(kind: str, stream: BinaryIO, name: str, wanted: Wanted, settings: Settings) -> Iterator[Gathered]:
+def _kind_by_head(head: bytes, wanted: Wanted) -> str:
+    """By the first bytes; a text of which columns are named is a table."""
+    kind = sniff(head)
+    return "csv" if kind == "text" and wanted.columns else kind
+
+
+def _unpacked(
+    kind: str, stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, web: Web
+) -> Iterator[Gathered]:
     """The pages of the members of a package; one that cannot be read is named, and the others are read."""
     for member in members_of(kind, stream, name):
         if isinstance(member, SourceError):
             yield member
             continue
         try:
-            yield from _pages_of(member.stream, member.place, wanted, settings, member.ident)
+            yield from _pages_of(member.stream, member.place, wanted, settings, web, member.ident)
         except TooMuchError:
             raise
         except SourceError as error:

@@ -17,12 +17,12 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.records import AskError, Given, Page
 from sayso.serve.asking import day_of, word
-from sayso.serve.jobs import Jobs
+from sayso.serve.jobs import MOST_ADDRESSES, Jobs
 from sayso.serve.pages import desk_of, page
 from sayso.serve.people import changing
 
-#: Files and addresses of one addition, and letters of a pasted text.
-_FILES, _ADDRESSES, _PASTED = 5000, 1000, 2_000_000
+#: Files of one addition, and letters of a pasted text.
+_FILES, _PASTED = 5000, 2_000_000
 
 
 def form(request: Request) -> Response:
@@ -61,8 +61,8 @@ def _begin(request: Request, sent: FormData) -> str:
 def _addresses(text: str) -> list[str]:
     """Addresses as they were pasted, each once."""
     found = list(dict.fromkeys(text.split()))
-    if len(found) > _ADDRESSES:
-        raise AskError(expected=f"at most {_ADDRESSES} addresses", found=str(len(found)), place="add")
+    if len(found) > MOST_ADDRESSES:
+        raise AskError(expected=f"at most {MOST_ADDRESSES} addresses", found=str(len(found)), place="add")
     for one in found:
         if not one.lower().startswith(("http://", "https://")):
             raise AskError(expected="addresses that begin with https:// or http://", found=one[:200], place="add")

@@ -6,19 +6,22 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
 from sayso.bulk import is_unread, read_all
 from sayso.case import Added
-from sayso.gather import Wanted, Web, gather
+from sayso.gather import Wanted, Web, gather, is_list
 from sayso.gather.hosts import Hosts
 from sayso.records import Given, Page, Reading, SaysoError, SourceError
 from sayso.serve.desk import Desk
 
 #: Jobs that are remembered.
 _REMEMBERED = 100
+
+#: Addresses of one addition.
+MOST_ADDRESSES = 1000
 
 
 class Job:
@@ -57,9 +60,14 @@ class Jobs:
         return self._begin(self._reader, Job([page.id]), iter([page]))
 
     def add_files(self, names: Sequence[str], folder: TemporaryDirectory[str], given: Given) -> str:
-        """Starts to read the files of a folder, which is removed after."""
+        """Starts to read the files of a folder, which is removed after; lists of addresses are fetched from."""
         job = Job(names)
-        return self._begin(self._reader, job, self._files(job, folder, given))
+        wanted = Wanted(given=given, most_addresses=MOST_ADDRESSES)
+        # one thread asks hosts, so that each is asked at its pace
+        is_fetching = any(is_list(Path(folder.name) / name, wanted, self._desk.options.settings) for name in names)
+        return self._begin(
+            self._fetcher if is_fetching else self._reader, job, self._files(job, folder, wanted, is_fetching)
+        )
 
     def add_addresses(self, urls: Sequence[str]) -> str:
         """Starts to fetch pages of the web."""
@@ -102,13 +110,18 @@ class Jobs:
             job.finished = True
             self._desk.look()
 
-    def _files(self, job: Job, folder: TemporaryDirectory[str], given: Given) -> Iterator[Page | Reading]:
+    def _files(
+        self, job: Job, folder: TemporaryDirectory[str], wanted: Wanted, is_fetching: bool
+    ) -> Iterator[Page | Reading]:
+        self._fetching = job if is_fetching else self._fetching
         with folder as where:
             paths = [str(Path(where) / name) for name in job.names]
-            for item in gather(paths, Wanted(given=given), self._desk.options.settings):
+            for item in gather(paths, wanted, self._desk.options.settings, self._web):
+                if is_fetching and self._stop.is_set():
+                    return
                 if isinstance(item, SourceError):
-                    # its place is a folder of this machine's own: the name that was dropped says more
-                    place = PurePosixPath(item.place).name
+                    # its place is in a folder of this machine's own: the name that was dropped says more
+                    place = item.place.removeprefix(f"{where}/")
                     job.problems.append(f"{place}: expected {item.expected}, found {item.found}")
                 else:
                     yield item
