@@ -20,7 +20,10 @@ from sayso.settings import Settings
 Frames: TypeAlias = Literal["pandas", "polars"]
 
 #: A string that ends so is the name of a file, whether it is there or not.
-_ENDINGS = (".html", ".htm", ".txt", ".jsonl", ".warc", ".csv", ".tsv", ".json", ".parquet", ".gz")
+_ENDINGS = (
+    ".html", ".htm", ".txt", ".jsonl", ".warc", ".csv", ".tsv", ".json", ".parquet", ".mhtml", ".mht", ".eml", ".pdf",
+    ".zip", ".wacz", ".tar", ".tgz", ".gz",
+)  # fmt: skip
 
 __all__ = ["Shown", "Tables", "open_case", "read", "show", "tables"]
 

@@ -34,7 +34,7 @@ from sayso.voices import make_claims, read_entities, resolve_speakers
 T = TypeVar("T")
 U = TypeVar("U")
 
-_MEDIA_TYPES = {"html": "text/html", "text": "text/plain", "article": "text/plain"}
+_MEDIA_TYPES = {"html": "text/html", "text": "text/plain", "article": "text/plain", "pdf": "application/pdf"}
 
 #: The languages (ISO 639-1) that the readers of steps 4 to 9 know.
 LANGUAGES = ("en",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 from collections.abc import Sequence
 
@@ -29,6 +31,33 @@ def response(
         http_headers=http,
         warc_headers_dict={"WARC-Record-ID": named(number), "WARC-Date": "2024-03-01T00:00:00Z"},
     )
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def revisit(
+    number: int,
+    body: bytes,
+    url: str,
+    packed: bool = False,
+    kind: str | None = "text/html",
+    status: str = "200 OK",
+    **warc: str,
+) -> bytes:
+    """A revisit record: that what an address gave was met before."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=packed)
+    digest = "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+    record = writer.create_revisit_record(
+        url,
+        digest,
+        "http://gazette.example/else",
+        "2020-01-01T00:00:00Z",
+        http_headers=StatusAndHeaders(status, [("Content-Type", kind)] if kind else [], protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Record-ID": named(number), "WARC-Date": "2024-03-09T00:00:00Z"},
+    )
+    for name, value in warc.items():
+        record.rec_headers.replace_header(f"WARC-{name.replace('_', '-')}", value)
     writer.write_record(record)
     return out.getvalue()
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import re
-import zlib
 from hashlib import sha256
 from itertools import pairwise
 
-import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +16,10 @@ from sayso.gather.ranges import cuts_of_warc, pages_of_warc_range
 from sayso.gather.warc import pages_of_warc
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
-from tests.gather.archives import response
+from tests.gather.archives import response, revisit
 
 SETTINGS = Settings(max_page_bytes=1_000_000)
+NOISE = b"".join(sha256(b"%d" % n).digest() for n in range(1000))
 
 
 class Pipe(io.BytesIO):
@@ -107,10 +106,42 @@ def test_a_page_in_an_archive_that_holds_an_archive_is_one_page() -> None:
     assert [item.id[-1] for item in read(b"".join(records)) if isinstance(item, Page)] == ["2"]
 
 
+@pytest.mark.parametrize("stream", [io.BytesIO, Pipe])
+@pytest.mark.parametrize("packed", [False, True])
+def test_large_records_are_passed_and_long_pages_are_cut(packed: bool, stream: type[io.BytesIO]) -> None:
+    records = [
+        response(1, b"<p>one</p>", packed=packed),
+        response(2, NOISE * 100, kind="video/mp4", packed=packed),
+        response(3, b"word " * 600_000, packed=packed),
+        response(4, b"<p>four</p>", packed=packed),
+        response(5, NOISE * 100, kind="video/mp4", packed=packed),
+    ]
+    one, three, four = said(read(b"".join(records), stream=stream))
+    *pages, error = said(read(b"".join(records)[:-90], stream=stream))
+
+    assert (one, four) == (b"<p>one</p>", b"<p>four</p>")
+    assert len(three) == SETTINGS.max_page_bytes + 1
+    assert pages == [one, three, four]
+    assert "then the end" in str(error) or "breaks off" in str(error)
+
+
+def test_addresses_in_angle_brackets_are_addresses() -> None:
+    whole = response(1, b"<p>one</p>", url="<http://gazette.example/1>")
+    again = revisit(
+        2,
+        b"other",
+        "<http://gazette.example/2>",
+        Refers_To_Target_URI="http://gazette.example/1",
+        Refers_To_Date="2024-03-01T00:00:00Z",
+    )
+    urls = [item.given.url for item in read(whole + again) if isinstance(item, Page)]
+
+    assert urls == ["http://gazette.example/1", "http://gazette.example/2"]
+
+
 # what an archive may hold, as a test builds it: each makes the bytes of a segment, and whether its page is whole
 TEXTS = [b"<p>words</p>", b"", b"<p>" + b"word " * 30_000, response(99, b"nested")]
 # packed once more, this stands in an archive as it is, with the marks of a record's beginning in it
-NOISE = b"".join(sha256(b"%d" % n).digest() for n in range(1000))
 BINARY = [bytes(range(256)), NOISE[:20_000] + response(99, b"nested", packed=True) + NOISE[20_000:]]
 BODIES = st.sampled_from(TEXTS + BINARY)
 DAMAGE = st.sampled_from(["", "", "", "", "cut", "flip", "garbage"])
@@ -191,24 +222,28 @@ def test_any_cuts_give_what_a_whole_read_gives(
         assert numbers(got) == numbers(whole)
 
 
-def chunked(body: bytes) -> bytes:
-    pieces = [body[at : at + 100] for at in range(0, len(body), 100)]
-    return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=12), st.integers(0, 12)), max_size=4),
+    st.lists(st.floats(0, 1), max_size=4),
+)
+def test_no_bytes_raise_and_any_cuts_give_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    packed: bool,
+    edits: list[tuple[float, bytes, int]],
+    shares: list[float],
+) -> None:
+    data = b"".join(response(n, body, packed=packed) for n, body in enumerate(TEXTS))
+    data += revisit(9, TEXTS[0], "http://gazette.example/9", packed=packed)
+    for share, other, length in edits:
+        at = int(share * len(data))
+        data = data[:at] + other + data[at + length :]
+    path = tmp_path_factory.mktemp("bytes") / "a.warc"
+    path.write_bytes(data)
+    cuts = sorted({0, len(data), *(int(share * len(data)) for share in shares)})
+    parts = [item for start, end in pairwise(cuts) for item in pages_of_warc_range(path, start, end, SETTINGS)]
 
-
-WORDS = b"<p>The ministry said so.</p>" * 200
-PACKINGS = {
-    "gzip": gzip.compress(WORDS), "deflate": zlib.compress(WORDS), "br": brotli.compress(WORDS),
-    "gzip, br": brotli.compress(gzip.compress(WORDS)), "identity": WORDS,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("sent", [False, True])
-@pytest.mark.parametrize("packing", PACKINGS)
-def test_bodies_are_unpacked_as_their_headers_say(packing: str, sent: bool) -> None:
-    body, headers = PACKINGS[packing], [("Content-Encoding", packing)]
-    if sent:
-        body, headers = chunked(body), [*headers, ("Transfer-Encoding", "chunked")]
-    (page,) = read(response(1, body, headers=headers, packed=True))
-
-    assert said([page]) == [WORDS]
+    whole = read(data)
+    assert [item.content for item in parts if isinstance(item, Page)] == [
+        item.content for item in whole if isinstance(item, Page)
+    ]

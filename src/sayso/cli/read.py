@@ -63,8 +63,9 @@ def read(
 ) -> None:  # fmt: skip
     """Read pages and show who says what, whom they had it from, when and where.
 
-    A SOURCE is a file (.html, .htm, .txt, .jsonl, .warc, each also with .gz), a folder of such, the address of a
-    page (https://...), or - for standard input. What cannot be read is named on standard error and the rest is done.
+    A SOURCE is a file (.html, .htm, .txt, .jsonl, .warc, .mhtml, .mht, .eml, .pdf, each also with .gz), a package of
+    such (.zip, .wacz, .tar, .tar.gz, .tgz), a folder of such, the address of a page (https://...), or - for standard
+    input. What cannot be read is named on standard error and the rest is done.
 
     A table (.csv, .tsv, .json, .parquet) has an article in each row. Its columns are told by their names ("body",
     "headline", "outlet", "date" ...) or by --column. A table of addresses without texts is a list: the pages are

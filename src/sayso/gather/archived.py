@@ -39,6 +39,11 @@ class Found(NamedTuple):
     fields: dict[str, str]
     raw: bytes
 
+    @property
+    def kind(self) -> str:
+        """What kind of record it is: ``response``, ``revisit``, …"""
+        return self.fields.get("warc-type", "").lower()
+
 
 class Broken(NamedTuple):
     """A place where there is no whole record."""

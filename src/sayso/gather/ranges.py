@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sayso.gather.archived import records
-from sayso.gather.warc import longest, page_of_item, tape_of
+from sayso.gather.warc import longest, pages_between, tape_of
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
 
@@ -35,11 +35,7 @@ def pages_of_warc_range(
         tape = tape_of(stream, settings)
         if walked:
             tape.goto(start)
-        for item in records(tape, longest(settings), start):
-            if item.at >= end:
-                break
-            if item.at >= start and (page := page_of_item(item, str(path), settings)) is not None:
-                yield page
+        yield from pages_between(tape, str(path), settings, start, end)
 
 
 def cuts_of_warc(path: Path, size: int, settings: Settings = Settings()) -> tuple[int, ...]:

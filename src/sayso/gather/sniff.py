@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 #: Known endings; each may be followed by ``.gz``.
 KINDS = {
     ".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "jsonl", ".warc": "warc", ".csv": "csv", ".tsv": "tsv",
     ".json": "json", ".parquet": "parquet",
+    ".mhtml": "mhtml", ".mht": "mhtml", ".eml": "eml", ".pdf": "pdf",
+    ".zip": "zip", ".wacz": "zip", ".tar": "tar", ".tgz": "tar",
 }  # fmt: skip
 
 _HTML_HEAD = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|p|article|\?xml)\b", re.IGNORECASE)
@@ -19,6 +22,9 @@ _ODD = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 #: Share of control bytes above which bytes are no text: windows-1252 and broken UTF-8 stay far below it.
 BINARY_SHARE = 0.05
 _SAMPLE = 8192
+_GZIP_MAGIC = b"\x1f\x8b"
+#: ``zlib`` window bits for a gzip header.
+_GZIP = 31
 
 
 def strip_endings(name: str) -> tuple[str, str | None]:
@@ -40,10 +46,21 @@ def kind_of(name: str) -> str | None:
 
 
 def sniff(head: bytes) -> str:
-    """The kind of a source with no telling name, from its first bytes."""
+    """The kind of a source with no telling name, from its first bytes, which may be packed with gzip."""
+    if head.startswith(_GZIP_MAGIC):
+        try:
+            head = zlib.decompressobj(_GZIP).decompress(head, _SAMPLE)
+        except zlib.error:
+            return "text"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head[257:262] == b"ustar":
+        return "tar"
     if start.startswith(b'{"'):
         return "jsonl"
     if start.startswith(b"PAR1"):

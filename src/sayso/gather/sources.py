@@ -18,7 +18,10 @@ from msgspec.structs import asdict, replace
 
 from sayso.gather.fetch import Web
 from sayso.gather.gunzip import Gunzip
+from sayso.gather.mail import MAILS, page_of_mail
 from sayso.gather.outputs import is_output, readings_of
+from sayso.gather.packages import PACKAGES, TooMuchError, members_of
+from sayso.gather.pdf import check_pdf
 from sayso.gather.sniff import KINDS, looks_binary, sniff, strip_endings
 from sayso.gather.tables import TABLES, holds_articles, is_table, items_of_rows
 from sayso.gather.wanted import Wanted
@@ -117,23 +120,35 @@ def is_source(path: Path, folder: Path, wanted: Wanted, settings: Settings) -> b
     return not is_table(path.name) or holds_articles(path, wanted, settings)
 
 
-def _pages_of(stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, web: Web) -> Iterator[Gathered]:
-    """The pages of one open file, whatever kind it is; the kind is told by its ending, else by its first bytes."""
+def _pages_of(
+    stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, web: Web, called: str | None = None
+) -> Iterator[Gathered]:
+    """The pages of one open file, whatever kind it is; the kind is told by its ending, else by its first bytes.
+
+    A file that is not called otherwise is called by its name.
+    """
     ident, kind = ("stdin", None) if name == "-" else strip_endings(Path(name).name)
+    ident = called or ident
     raw = io.BufferedReader(cast("io.RawIOBase", stream))
-    kind = kind or ("warc" if sniff(raw.peek(_HEAD)) == "warc" else None)
-    if kind == "warc" and wanted.take_as != "list":
+    kind = kind or _kind_by_head(raw.peek(_HEAD), wanted)
+    as_list = wanted.take_as == "list"
+    if kind == "warc" and not as_list:
         yield from pages_of_warc(cast("BinaryIO", raw), name, settings)
+        return
+    if kind in PACKAGES and not as_list:
+        yield from _unpacked(kind, cast("BinaryIO", raw), name, wanted, settings, web)
         return
     gunzip = Gunzip(cast("BinaryIO", raw)) if raw.peek(2)[:2] == _GZIP_MAGIC else None
     plain = io.BufferedReader(gunzip or raw)
-    kind = kind or _kind_by_head(plain.peek(_HEAD), wanted)
-    if kind == "jsonl" or kind in TABLES or wanted.take_as == "list":
+    if kind == "jsonl" or kind in TABLES or as_list:
         rows = cast("io.BufferedReader", plain)
-        yield from items_of_rows(rows, name, kind, wanted, settings, web, lambda: bool(gunzip and gunzip.damage))
+        yield from items_of_rows(
+            rows, name, kind, wanted, settings, web, lambda: bool(gunzip and gunzip.damage), stem=ident
+        )
     else:
         content = plain.read(settings.max_page_bytes + 1)
-        yield _page(ident, name, content, _page_kind(kind, wanted), wanted.given, gunzip.damage if gunzip else None)
+        page = _page_of(content, kind, ident, name, wanted, settings.max_page_bytes)
+        yield _broken_off(page, name, gunzip.damage) if gunzip and gunzip.damage else page
         return
     if gunzip and gunzip.damage:
         yield SourceError(expected="whole gzip data", found=gunzip.damage, place=name)
@@ -145,13 +160,45 @@ def _kind_by_head(head: bytes, wanted: Wanted) -> str:
     return "csv" if kind == "text" and wanted.columns else kind
 
 
-def _page(ident: str, name: str, content: bytes, kind: PageKind, given: Given, damage: str | None) -> Page:
+def _unpacked(
+    kind: str, stream: BinaryIO, name: str, wanted: Wanted, settings: Settings, web: Web
+) -> Iterator[Gathered]:
+    """The pages of the members of a package; one that cannot be read is named, and the others are read."""
+    for member in members_of(kind, stream, name):
+        if isinstance(member, SourceError):
+            yield member
+            continue
+        try:
+            yield from _pages_of(member.stream, member.place, wanted, settings, web, member.ident)
+        except TooMuchError:
+            raise
+        except SourceError as error:
+            yield error
+        except OSError as error:
+            yield SourceError(expected="a member that can be read", found=str(error), place=member.place)
+
+
+def _page_of(content: bytes, kind: str, ident: str, name: str, wanted: Wanted, most: int) -> Page:
+    """The page that a whole file is."""
+    if kind in MAILS:
+        page = page_of_mail(content[:most], kind, ident, name, wanted.given)
+        return _with_problem(page, f"read up to {most} bytes: the file is longer") if len(content) > most else page
+    if kind == "pdf":
+        check_pdf(content, name)
+        return Page(id=ident, content=content, kind="pdf", given=wanted.given)
     if looks_binary(content):
         raise SourceError(expected="a page of text", found="binary data", place=name)
-    if damage and not content:
+    return Page(id=ident, content=content, kind=_page_kind(kind, wanted), given=wanted.given)
+
+
+def _broken_off(page: Page, name: str, damage: str) -> Page:
+    if not page.content:
         raise SourceError(expected="gzip data", found=damage, place=name)
-    problems = (Problem(reader="gather", what=f"read up to a break: {damage}"),) if damage else ()
-    return Page(id=ident, content=content, kind=kind, given=given, problems=problems)
+    return _with_problem(page, f"read up to a break: {damage}")
+
+
+def _with_problem(page: Page, what: str) -> Page:
+    return replace(page, problems=(*page.problems, Problem(reader="gather", what=what)))
 
 
 def _page_kind(kind: str, wanted: Wanted) -> PageKind:

@@ -47,10 +47,12 @@ def items_of_rows(
     settings: Settings,
     web: Web,
     is_broken: Callable[[], bool],
+    stem: str,
 ) -> Iterator[Item]:
     """The article of each row; where rows hold no text but an address, the page there.
 
-    ``is_broken`` says at the end of the file whether it ended too early.
+    ``is_broken`` says at the end of the file whether it ended too early. A row without an id is called by its number
+    after ``stem``.
 
     Raises:
         SourceError: where the file is of another kind, or its columns do not tell.
@@ -61,7 +63,6 @@ def items_of_rows(
     if is_list:
         yield from fetched(rows, columns, wanted, web)
         return
-    stem = "stdin" if name == "-" else strip_endings(Path(name).name)[0]
     for row in rows:
         yield row if isinstance(row, SourceError) else _item(row, columns, stem, wanted)
 

@@ -5,12 +5,15 @@ A break costs what is broken: it is one ``SourceError`` with its place, and read
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Literal
 
+from msgspec.structs import replace
+
 from sayso.gather.archived import HEAD, Broken, Found, records
+from sayso.gather.bodies import body_of, parsed
 from sayso.gather.mementos import Memento, memento_of
+from sayso.gather.revisits import Earlier
 from sayso.gather.sniff import looks_binary
 from sayso.gather.tape import Tape
 from sayso.records import Given, Page, Problem, SourceError
@@ -21,18 +24,14 @@ _KINDS: dict[str, Literal["html", "text"]] = {
     "application/xhtml+xml": "html",
     "text/plain": "text",
 }
-_PAGES = ("response", "resource")
+_PAGES = {"response", "resource", "revisit"}
+#: What a server answers where a page is as it was: 200 with the same bytes, or that it was not changed.
+_UNCHANGED = {200, 304}
 
 
 def pages_of_warc(stream: BinaryIO, name: str, settings: Settings) -> Iterator[Page | SourceError]:
     """The pages of an archive, in order."""
-    number = 0
-    for item in records(tape_of(stream, settings), longest(settings)):
-        number += isinstance(item, Broken) or item.fields.get("warc-type") in _PAGES
-        if (page := page_of_item(item, name, settings)) is not None:
-            yield page
-    if number == 0:
-        yield SourceError(expected="a WARC archive with responses", found="none", place=name)
+    yield from pages_between(tape_of(stream, settings), name, settings)
 
 
 def tape_of(stream: BinaryIO, settings: Settings) -> Tape:
@@ -41,18 +40,42 @@ def tape_of(stream: BinaryIO, settings: Settings) -> Tape:
 
 
 def longest(settings: Settings) -> int:
+    """So many bytes of a record are held."""
     return settings.max_page_bytes + HEAD
 
 
-def page_of_item(item: Found | Broken, name: str, settings: Settings) -> Page | SourceError | None:
+def pages_between(
+    tape: Tape, name: str, settings: Settings, start: int = 0, end: int | None = None
+) -> Iterator[Page | SourceError]:
+    """The pages of the records that begin in ``[start, end)``; the tape stands where a record begins, or before."""
+    earlier = Earlier(tape, longest(settings))
+    number = 0
+    for item in records(tape, longest(settings), start):
+        if end is not None and item.at >= end:
+            break
+        if isinstance(item, Found):
+            earlier.note(item)
+        if item.at >= start:
+            page = _page_of_item(item, name, settings, earlier)
+            number += page is not None or (isinstance(item, Found) and item.kind in _PAGES)
+            if page is not None:
+                yield page
+    if earlier.missing:
+        yield SourceError(expected="pages that stand earlier in the archive", found=earlier.missing, place=name)
+    if number == 0 and end is None:
+        yield SourceError(expected="a WARC archive with responses", found="none", place=name)
+
+
+def _page_of_item(item: Found | Broken, name: str, settings: Settings, earlier: Earlier) -> Page | SourceError | None:
     """The page that a record holds, None for other records; for a break the error that names it."""
     place = f"{name}, at byte {item.at}"
     if isinstance(item, Broken):
         return SourceError(expected=item.expected, found=item.found, place=place)
-    if item.fields.get("warc-type") not in _PAGES:
+    if item.kind not in _PAGES:
         return None
     try:
-        page = _page_of_record(_parsed(item), settings)
+        record = parsed(item.raw, HEAD)
+        page = _revisited(item, record, settings, earlier) if item.kind == "revisit" else _page(item, record, settings)
     except (OSError, ValueError) as error:
         return SourceError(expected="a record that unpacks", found=str(error)[:200], place=place)
     if page is not None and looks_binary(page.content):
@@ -60,30 +83,51 @@ def page_of_item(item: Found | Broken, name: str, settings: Settings) -> Page | 
     return page
 
 
-def _parsed(item: Found) -> Any:
-    from fastwarc.warc import ArchiveIterator  # loaded at first use: few sources are archives
-
-    return next(iter(ArchiveIterator(io.BytesIO(item.raw), auto_decode="all")))
-
-
-def _page_of_record(record: Any, settings: Settings) -> Page | None:
+def _page(item: Found, record: Any, settings: Settings) -> Page | None:
     http = record.http_headers
-    declared = (record.http_content_type or record.headers.get("Content-Type") or "").split(";")[0].strip().lower()
-    kind = _KINDS.get(declared)
+    kind = _kind(record.http_content_type or record.headers.get("Content-Type"))
     if kind is None or (http is not None and http.status_code != 200):
         return None
-    url, fetched = record.headers.get("WARC-Target-URI"), record.headers.get("WARC-Date")
-    copy = memento_of(url or "", http.get("Memento-Datetime"), http.get("Link")) if http is not None else None
-    return Page(
-        id=record.record_id.removeprefix("<urn:uuid:").removeprefix("urn:uuid:").rstrip(">"),
-        content=record.reader.read(settings.max_page_bytes + 1),
+    content, damage = body_of(item.raw, HEAD, settings.max_page_bytes + 1)
+    page = Page(
+        id="",
+        content=content,
         kind=kind,
         charset=record.http_charset,
+        problems=(Problem(reader="gather", what=damage),) if damage else (),
+    )
+    return _stamped(page, record, item.at)
+
+
+def _revisited(item: Found, record: Any, settings: Settings, earlier: Earlier) -> Page | None:
+    """A page that was met again unchanged: its earlier bytes, at this address and time."""
+    http = record.http_headers
+    if http is not None and (http.status_code not in _UNCHANGED or _kind(record.http_content_type, "html") is None):
+        return None
+    found = earlier.of(item)
+    page = found and _page(found, parsed(found.raw, HEAD), settings)
+    return _stamped(page, record, item.at) if page else None
+
+
+def _stamped(page: Page, record: Any, at: int) -> Page:
+    """The page under the name of its record, with its address and time."""
+    http = record.http_headers
+    # some writers put addresses in angle brackets, as the grammar of WARC 1.0 has it
+    url, fetched = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None, record.headers.get("WARC-Date")
+    copy = memento_of(url or "", http.get("Memento-Datetime"), http.get("Link")) if http is not None else None
+    return replace(
+        page,
+        id=(record.record_id or f"record-at-{at}").removeprefix("<urn:uuid:").removeprefix("urn:uuid:").rstrip(">"),
         # of a copy in an archive: when it was taken from where it stood
         fetched=(copy and copy.taken) or fetched,
         given=Given(url=copy.original if copy else url),
-        problems=(_copied(copy, url),) if copy else (),
+        problems=(*page.problems, _copied(copy, url)) if copy else page.problems,
     )
+
+
+def _kind(declared: str | None, unsaid: Literal["html"] | None = None) -> Literal["html", "text"] | None:
+    """What a media type stands for, None where that is no page."""
+    return _KINDS.get(declared.split(";")[0].strip().lower()) if declared else unsaid
 
 
 def _copied(copy: Memento, url: str | None) -> Problem:

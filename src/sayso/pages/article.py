@@ -9,6 +9,7 @@ from sayso.pages.decode import decode, decode_article, visible
 from sayso.pages.html import read_html
 from sayso.pages.marks import marks_of
 from sayso.pages.metadata import describe
+from sayso.pages.pdf import text_of_pdf
 from sayso.pages.plain import article_blocks, body_of_text
 from sayso.records import Article, Block, Mark, Page, PageView, Problem
 from sayso.settings import Settings
@@ -56,7 +57,13 @@ def _article(page: Page, settings: Settings) -> _Found:
     return kept, article_blocks(kept), (), problems + cut
 
 
-_READERS = {"html": _html, "text": _text, "article": _article}
+def _pdf(page: Page, settings: Settings) -> _Found:
+    text, marks, problems = text_of_pdf(page.content, settings)
+    kept, cut = _cut(visible(text), settings)
+    return *body_of_text(kept), marks, problems + cut
+
+
+_READERS = {"html": _html, "text": _text, "article": _article, "pdf": _pdf}
 
 
 def _cut(text: str, settings: Settings) -> tuple[str, tuple[Problem, ...]]:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from sayso.records.base import Record
 from sayso.records.reading import Problem
 
-PageKind: TypeAlias = Literal["html", "text", "article"]
+PageKind: TypeAlias = Literal["html", "text", "article", "pdf"]
 
 
 class Given(Record, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class Given(Record, frozen=True, kw_only=True):
 class Page(Record, frozen=True, kw_only=True):
     """Bytes from somewhere, at a time.
 
-    ``kind`` tells what the bytes are: ``html``, ``text`` (plain text that may carry page furniture)
+    ``kind`` tells what the bytes are: ``html``, ``text`` (plain text that may carry page furniture), ``pdf``
     or ``article`` (UTF-8 text that is taken exactly as it stands). Bytes are never compressed here.
     ``charset`` is what the transport declared, ``fetched`` an ISO timestamp; both may be unknown. ``problems`` are
     those met on the way here.
