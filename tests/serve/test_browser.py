@@ -177,3 +177,45 @@ def test_what_is_counted_late_finds_its_place(
         assert page.locator("#sum").inner_text().startswith("1 happening")
         assert page.locator("#map").is_visible() == script
         assert page.heard == []
+
+
+def test_the_map_names_the_towns_around_when_it_is_looked_at_closely(look: Look, site: str) -> None:
+    pictures, named = [], set()
+    for refused in (True, False):
+        page = look()
+        if refused:
+            page.route("**/map/**", lambda route: route.abort())
+        page.on(
+            "response", lambda answer: named.update(row[0] for row in answer.json()) if "/map/" in answer.url else 0
+        )
+        page.goto(f"{site}/")
+        page.locator("#map .map-spot").first.focus()
+        page.keyboard.press("+")
+        page.wait_for_timeout(1200)
+        pictures.append(page.evaluate("document.querySelector('.map-names').toDataURL()"))
+
+    assert {"Tripoli", "Jablah"} <= named
+    assert pictures[0] != pictures[1]
+    assert page.heard == []
+
+
+def test_a_place_of_the_map_and_a_span_of_the_timeline_narrow_the_list_and_each_other(look: Look, site: str) -> None:
+    page = look()
+    page.goto(f"{site}/")
+    whole, bars = page.locator("#sum").inner_text(), page.locator(".timeline li").count()
+    with page.expect_navigation():
+        page.locator('#map .map-spot[aria-label^="Homs"]').press("Enter")
+    assert page.locator(".rows > li").count() == page.locator('.rows .facts:has-text("Homs")').count() == 1
+    assert page.locator("#sum").inner_text() != whole
+    assert page.locator(".timeline li").count() < bars
+
+    page.goto(f"{site}/")
+    first, last = (page.locator(".timeline li").nth(at).bounding_box() for at in (1, -1))
+    page.mouse.move(first["x"] + 2, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 2, last["y"] + 20, steps=4)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert "since=" in page.url
+    assert page.locator("#map .map-spot").count() == 0
+    assert "Homs" not in page.locator(".rows").inner_text()

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sayso.case import Case
 from sayso.records import AskError, SaysoError
-from sayso.serve import accounts, adding, api, articles, control, guard, handing, noting, review, stories, voices
+from sayso.serve import accounts, adding, api, articles, control, guard, handing, noting, review, stories, towns, voices
 from sayso.serve.desk import Desk, Options
 from sayso.serve.jobs import Jobs
 from sayso.serve.pages import STATIC, page, static
@@ -24,6 +24,7 @@ from sayso.serve.safety import Safety
 _ROUTES = [
     Route("/", stories.listed, name="stories"),
     Route("/counted", stories.counted),
+    Route("/map/{zoom:int}/{column:int}/{row:int}", towns.named),
     Route("/stories/{ident}", stories.one),
     Route("/stories/{ident}/brief", stories.brief),
     Route("/articles", articles.listed),
