@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
@@ -13,9 +15,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import open_case
+from sayso.case import Case, open_case
 from sayso.render.html import path
 from sayso.serve import Options, make_app
+from tests.case.test_captures import capture
 from tests.serve.conftest import EVIL, OPTIONS, RULES
 
 
@@ -208,6 +211,28 @@ def test_what_is_narrowed_to_is_handed_over(client: TestClient, form: str) -> No
     assert few.status_code == all_of_it.status_code == 200
     assert "attachment" in few.headers["content-disposition"]
     assert 0 < len(few.content) < len(all_of_it.content)
+
+
+def test_whole_texts_are_handed_over_where_they_are_asked_for(client: TestClient) -> None:
+    assert "/export/csv?full_text=yes" in client.get("/export?full_text=yes").text
+    assert "full_text=yes" not in re.findall(r'href="/export/csv[^"]*"', client.get("/export").text)[0]
+    text = client.get("/api/articles/placed").json()["article"]["text"]
+    few, whole = (client.get(f"/export/prov?place=homs{more}").text for more in ("", "&full_text=yes"))
+    assert json.dumps(text)[1:-1] in whole
+    assert json.dumps(text)[1:-1] not in few
+
+
+def test_pages_that_were_fetched_are_handed_over_as_they_came(client: TestClient) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    assert "/export/warc" not in client.get("/export").text
+    case: Case = client.app.state.desk.case  # type: ignore[attr-defined]
+    case.keep(capture("https://example.org/a", b"<p>Hi"))
+    assert "/export/warc" in client.get("/export?place=homs").text
+    answer = client.get("/export/warc")
+    kept = [record.rec_headers.get_header("WARC-Target-URI") for record in ArchiveIterator(BytesIO(answer.content))]
+    assert "https://example.org/a" in kept
+    assert ".warc.gz" in answer.headers["content-disposition"]
 
 
 def test_the_brief_says_itself_what_it_may_load(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from sayso.case.accounts import Account, AccountChange, account_changes, accounts, sessions
-from sayso.case.captures import all_captures, newest_capture
+from sayso.case.captures import all_captures, count_captures, newest_capture
 from sayso.case.decisions import Decided, all_of
 from sayso.case.feeds import known_feed, waiting_links
 from sayso.case.forgetting import Tombstone, tombstones
@@ -132,6 +132,11 @@ class Shelf:
         """Every page as it was fetched from the web, in order."""
         with self._faults(), self._engine.connect() as connection:
             yield from all_captures(connection)
+
+    def count_captures(self) -> int:
+        """How many pages are kept as they were fetched, each time counted."""
+        with self._faults(), self._engine.connect() as connection:
+            return count_captures(connection)
 
     def known_feed(self, feed: str) -> Known | None:
         """By what a feed was known when it was looked at last."""
