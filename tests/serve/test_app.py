@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -297,3 +298,43 @@ def test_a_list_that_takes_long_to_count_comes_first_and_is_counted_after(
 
 def main_of(text: str) -> str:
     return text.partition("<main")[2]
+
+
+def test_stories_are_put_together_from_a_list_of_those_near(client: TestClient) -> None:
+    article = {"text": "Eight people were killed when a bomb exploded in Homs on Thursday, the mayor said."}
+    client.post("/add", data=article | {"title": "Bomb kills eight", "published": "2016-12-15"})
+    case: Case = client.app.state.desk.case  # type: ignore[attr-defined]
+    for _ in range(100):
+        if len(case.articles()) == 12:
+            break
+        sleep(0.05)
+    case.refresh()
+    one, other = (row["id"] for row in rows(client, "type=bombing&place=homs"))
+    shown = client.get(f"/stories/{one}/alike").text
+    assert f'name="with" value="{other}"' in shown
+    assert f'name="with" value="{one}"' not in shown
+    put = client.post(
+        "/decide", data={"what": "together", "story": one, "with": ["", f"http://testserver/stories/{other}"]}
+    )
+    assert put.status_code == 200
+    assert len(rows(client, "type=bombing&place=homs")) == 1
+    assert "made one story" in client.get("/history").text
+    assert client.post("/decide", data={"what": "together", "story": one, "with": ["", ""]}).status_code == 400
+
+
+def test_what_a_form_asks_wrongly_leads_back_to_it(client: TestClient) -> None:
+    story = disputed(client)["id"]
+    sent = {"what": "accept"}
+    answer = client.post("/decide", data=sent, headers={"referer": f"http://testserver/stories/{story}?a=b"})
+    assert answer.status_code == 400
+    assert f'href="/stories/{story}?a=b"' in answer.text
+    for foreign in ("http://other.example/stories/1", "http://testserver//other.example", "nonsense"):
+        assert "Back, without" not in client.post("/decide", data=sent, headers={"referer": foreign}).text
+
+
+def test_a_kind_is_corrected_in_words(client: TestClient) -> None:
+    claim = client.get(f"/api/stories/{disputed(client)['id']}").json()["reports"][0]["claim"]
+    sent = {"what": "correct", "claim": claim, "slot": "type", "value": "Suicide bombing"}
+    assert client.post("/decide", data=sent).status_code == 200
+    assert "corrected: type suicide bombing" in client.get("/history").text
+    assert "corrected: type suicide bombing" in client.get(f"/decide?claim={claim}").text

@@ -119,13 +119,21 @@ def test_the_queue_goes_by_letters_and_what_was_decided_can_be_withdrawn(look: L
     assert page.locator(f'form.claim [name=claim][value="{claim}"]').count() == 0
     assert page.locator("form.claim.now").count() == 1
 
+    assert "read rightly" in page.locator("form.last").inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.locator(f'form.claim.now [name=claim][value="{claim}"]').count() == 1
+    assert page.locator("form.last").count() == 0
+    with page.expect_navigation():
+        page.keyboard.press("a")
+
     page.keyboard.press("w")
     page.keyboard.type("a reason")
     assert page.locator("form.claim.now [name=why]").input_value() == "a reason"
     page.goto(f"{site}/history")
     with page.expect_navigation():
-        page.get_by_role("button", name="Withdraw decision 1").press("Enter")
-    assert page.locator(".withdrawn").count() == 1
+        page.get_by_role("button", name="Withdraw decision 2").press("Enter")
+    assert page.locator(".withdrawn").count() == 2
 
 
 def test_files_are_added_and_their_stories_follow(look: Look, site: str, tmp_path: Path) -> None:
@@ -188,13 +196,14 @@ def test_the_map_names_the_towns_around_when_it_is_looked_at_closely(look: Look,
         page.on(
             "response", lambda answer: named.update(row[0] for row in answer.json()) if "/map/" in answer.url else 0
         )
-        page.goto(f"{site}/")
+        page.goto(f"{site}/?place=homs")
         page.locator("#map .map-spot").first.focus()
         page.keyboard.press("+")
         page.wait_for_timeout(1200)
         pictures.append(page.evaluate("document.querySelector('.map-names').toDataURL()"))
 
-    assert {"Tripoli", "Jablah"} <= named
+    assert "Homs" in named
+    assert len(named) > 5
     assert pictures[0] != pictures[1]
     assert page.heard == []
 

@@ -18,6 +18,9 @@ _UNTAMED = re.compile(
 _SPACE = re.compile(r"\s+")
 _MONTHS = "January February March April May June July August September October November December".split()
 
+#: A story's title ends in its days, if it has any.
+_TITLE = re.compile(r"(.*?)(?:, (\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?)?", re.DOTALL)
+
 _SLOTS = {
     "occurrence": "did it happen",
     "agent": "who did it",
@@ -82,6 +85,14 @@ def days_words(days: DayRange) -> str:
     if first.month != last.month:
         return f"{first.day} {_month(first)} – {day_words(days[1])}"
     return f"{first.day}–{day_words(days[1])}"
+
+
+def title_words(title: str, *, dated: bool = True) -> str:
+    """A story's title as people say it: ``Shelling in Homs, 17 March 2024``; undated where its days stand beside."""
+    found = _TITLE.fullmatch(title)
+    what, since, until = found.groups() if found else (title, None, None)
+    what = what.replace("Other conflict", "Other event", 1) if what.startswith("Other conflict") else what
+    return f"{what}, {days_words((since, until or since))}" if since and dated else what
 
 
 def type_words(event: Event) -> str:

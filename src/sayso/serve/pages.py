@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sayso.render.html import FILTERS, asset, tamed
-from sayso.render.wording import day_words, days_words
+from sayso.render.wording import day_words, days_words, title_words
 from sayso.serve.desk import Desk
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _environment() -> Environment:
         loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined, finalize=tamed,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters |= FILTERS | {"day": day_words, "days": days_words}
+    environment.filters |= FILTERS | {"day": day_words, "days": days_words, "happening": title_words}
     environment.globals |= {"address": address, "without": without, "kind": _kind, "plural": _plural}
     return environment
 

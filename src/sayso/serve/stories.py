@@ -18,7 +18,7 @@ from sayso.render.html import path
 from sayso.render.wording import day_words, days_words
 from sayso.serve.asking import PAGE, asked, offset_of, only_of, order_of, word
 from sayso.serve.pages import address, desk_of, page
-from sayso.stories import Copy
+from sayso.stories import SLOTS, Copy
 
 #: Places that the list beside the map names; the map shows all.
 _NAMED = 40
@@ -110,7 +110,10 @@ def one(request: Request) -> Response:
     readings, copies = told_by(case, story)
     view = brief_view(story, readings, copies)
     graph = render_graph(story, readings, _address)
-    return page(request, "story.html.j2", chart=_chart(view["tolls"]), graph=graph, **view)
+    return page(
+        request, "story.html.j2", chart=_chart(view["tolls"]), graph=graph, correctable=SLOTS,
+        types=get_args(EventType), **view,
+    )  # fmt: skip
 
 
 def _address(kind: Kind, ident: str) -> str:
