@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from sayso.case import Case, open_case
 from sayso.render.html import path
-from sayso.serve import Options, make_app
+from sayso.serve import Options, control, make_app
 from tests.case.test_captures import capture
 from tests.serve.conftest import EVIL, OPTIONS, RULES
 
@@ -338,3 +338,27 @@ def test_a_kind_is_corrected_in_words(client: TestClient) -> None:
     assert client.post("/decide", data=sent).status_code == 200
     assert "corrected: type suicide bombing" in client.get("/history").text
     assert "corrected: type suicide bombing" in client.get(f"/decide?claim={claim}").text
+
+
+@pytest.mark.parametrize("size", [1, 3, 40])
+def test_each_place_comes_once_with_all_that_is_said_of_who_holds_it(
+    client: TestClient, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(control, "_PAGE", size)
+    wanted = {one["id"] for kind in control.HOLDING.types for one in rows(client, f"type={kind}")}
+    assert len(wanted) > 3
+    found, seen = set(), set()
+    waiting = ["/control"]
+    while waiting:
+        address = waiting.pop().replace("&amp;", "&")
+        text = client.get(address).text
+        found |= set(re.findall(r'href="/stories/(\w+)"', text))
+        links = re.findall(r'href="(/control\?[^"]*)">(?:Later|All)', text) + re.findall(
+            r'rel="next" href="([^"]+)"', text
+        )
+        waiting += [link for link in links if link not in seen]
+        seen |= set(links)
+
+    assert found == wanted
+    named = re.findall(r'<h2 id="p\d+">([^<]*) <small>', client.get("/control").text)
+    assert named == list(dict.fromkeys(named))

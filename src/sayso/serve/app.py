@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from sayso.case import Case
+from sayso.case import ALL, Case
 from sayso.records import AskError, SaysoError
 from sayso.serve import (
     accounts,
@@ -87,6 +87,7 @@ def make_app(
         guarded: whether only who has an account may come in.
     """
     desk = Desk(case, options)
+    desk.ahead = (ALL, control.HOLDING)
     jobs = Jobs(desk)
 
     @asynccontextmanager

@@ -97,8 +97,14 @@ def _start(day: str) -> str:
 
 def _place(request: Request, spot: Spot) -> dict[str, Any]:
     """A place beside the map; it leads to the stories at its very point, whatever name they give it."""
-    near = ",".join(f"{edge:.5f}" for edge in (spot.lat - _NEAR, spot.lon - _NEAR, spot.lat + _NEAR, spot.lon + _NEAR))
+    near = ",".join(f"{edge:.5f}" for edge in around(spot))
     return {"spot": spot, "href": address("/", _query(request), box=near, place=None, page=None)}
+
+
+def around(spot: Spot) -> tuple[float, float, float, float]:
+    """The box that holds the stories at a point, and no other place's."""
+    south, north = max(-90.0, spot.lat - _NEAR), min(90.0, spot.lat + _NEAR)
+    return south, max(-180.0, spot.lon - _NEAR), north, min(180.0, spot.lon + _NEAR)
 
 
 def one(request: Request) -> Response:
