@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from sayso.case import Case, open_case
 from sayso.render.html import path
-from sayso.serve import Options, control, make_app
+from sayso.serve import Options, articles, control, make_app
 from tests.case.test_captures import capture
 from tests.serve.conftest import EVIL, OPTIONS, RULES
 
@@ -362,3 +362,28 @@ def test_each_place_comes_once_with_all_that_is_said_of_who_holds_it(
     assert found == wanted
     named = re.findall(r'<h2 id="p\d+">([^<]*) <small>', client.get("/control").text)
     assert named == list(dict.fromkeys(named))
+
+
+@pytest.mark.parametrize("inside", ["articles", "claims", "voices"])
+def test_what_is_found_is_paged_through(client: TestClient, inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "a" if inside == "voices" else "market"
+    whole = client.get(f"/api/search?words={words}&in={inside}&limit=1000").json()[inside]
+    assert len(whole) > 3
+    monkeypatch.setattr(articles, "PAGE", 2)
+    address, found = f"/articles?words={words}&in={inside}", []
+    while address:
+        text = client.get(address).text
+        assert f"{inside.capitalize()} that hold" in text
+        found += re.findall(r"<li>(?:<h2>|<p dir)", text)
+        onward = re.findall(r'rel="next" href="([^"]+)"', text)
+        address = onward[0].replace("&amp;", "&") if onward else ""
+
+    assert len(found) == len(whole)
+    assert "ends before this page" in client.get(f"/articles?words={words}&in={inside}&page=99").text
+    again = client.get(f"/api/search?words={words}&in={inside}&limit=2&offset=1").json()[inside]
+    assert again == whole[1:3]
+
+
+def test_a_page_beyond_the_end_says_so(client: TestClient) -> None:
+    for address in ("/?page=99", "/articles?page=99"):
+        assert "ends before this page" in client.get(address).text

@@ -23,21 +23,25 @@ from sayso.stories import Copy
 def listed(request: Request) -> Response:
     """Articles, claims or voices that hold some words; all articles where none is given."""
     only, case = only_of(request.query_params), desk_of(request).case
-    number, offset = offset_of(request.query_params)
+    number, offset = offset_of(request.query_params, PAGE)
     inside = word(request.query_params, "in") or "articles"
-    found: dict[str, Any] = {"articles": (), "found": (), "claims": (), "voices": (), "count": 0, "last": 1}
+    found: dict[str, Any] = {"articles": (), "found": (), "claims": (), "voices": (), "count": 0, "last": None}
     if inside == "claims" and only.words:
-        found["claims"] = case.search_claims(only.words, only, limit=PAGE)
+        found["claims"] = case.search_claims(only.words, only, limit=PAGE + 1, offset=offset)
     elif inside == "voices" and only.words:
-        found["voices"] = desk_of(request).voices(only.words)[:PAGE]
+        found["voices"] = desk_of(request).voices(only.words)[offset : offset + PAGE + 1]
     elif only.words:
-        found["found"] = case.search(only.words, only, limit=PAGE)
+        found["found"] = case.search(only.words, only, limit=PAGE + 1, offset=offset)
     else:
         found["articles"] = case.articles(only, limit=PAGE, offset=offset)
         found["count"] = case.count_articles(only)
         found["last"] = max(1, -(-found["count"] // PAGE))
+    # of what is searched for, one more is looked for than is shown: counting all would take longer than finding some
+    more = any(len(found[name]) > PAGE for name in ("found", "claims", "voices"))
     query = asked(request.query_params) | ({"in": inside} if inside != "articles" else {})
-    return page(request, "articles.html.j2", query=query, inside=inside, number=number, **found)
+    return page(
+        request, "articles.html.j2", query=query, inside=inside, number=number, more=more, page_size=PAGE, **found
+    )
 
 
 def one(request: Request) -> Response:
