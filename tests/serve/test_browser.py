@@ -228,3 +228,23 @@ def test_a_place_of_the_map_and_a_span_of_the_timeline_narrow_the_list_and_each_
     assert "since=" in page.url
     assert page.locator("#map .map-spot").count() == 0
     assert "Homs" not in page.locator(".rows").inner_text()
+
+
+_BEYOND = """() => [...document.querySelectorAll(".graph .node")].flatMap(node => {
+  const box = node.querySelector(".box").getBoundingClientRect();
+  return [...node.querySelectorAll("text")].filter(text => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    return left < box.left || right > box.right || top < box.top - 1 || bottom > box.bottom + 1;
+  }).map(text => text.textContent);
+})"""
+
+
+def test_words_of_the_graph_stay_in_their_boxes(look: Look, site: str) -> None:
+    page, boxes = look(), 0
+    stories = page.request.get(f"{site}/api/stories?limit=1000&order=pages").json()["stories"]
+    for story in stories[:12]:
+        page.goto(f"{site}/stories/{story['id']}")
+
+        assert page.evaluate(_BEYOND) == []
+        boxes += page.locator(".graph .alone .small").count()
+    assert boxes > 3
