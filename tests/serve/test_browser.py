@@ -97,6 +97,40 @@ def test_from_the_list_to_a_story_to_the_very_words_by_keyboard(look: Look, site
     assert page.locator(".text .lit").count() >= 1
 
 
+def test_a_claim_shows_its_card_on_hover_click_and_focus(look: Look, site: str, addresses: list[str]) -> None:
+    page = look(width=1280)
+    page.goto(site + next(one for one in addresses if one.startswith("/articles/")))
+    words = page.locator(".text a.seg")
+    assert words.count() > 5
+
+    def shown() -> bool:
+        """Whether the card of the words is marked and seen: within the window and within its panel."""
+        page.wait_for_timeout(100)
+        seen: bool = page.evaluate("""() => {
+          const card = document.querySelector(".card.on"), panel = document.querySelector(".panel");
+          if (!card) return false;
+          const { top } = card.getBoundingClientRect(), box = panel.getBoundingClientRect();
+          return top >= box.top - 1 && top + 30 <= Math.min(box.bottom, innerHeight);
+        }""")
+        return seen
+
+    for number in range(0, words.count(), 2):
+        word = words.nth(number)
+        word.hover()
+        assert shown(), f"hover {number}"
+        page.mouse.move(2, 2)
+        assert page.locator(".card.on").count() == 0
+        word.click()
+        page.mouse.move(2, 2)
+        assert shown(), f"click {number}"
+        page.keyboard.press("Escape")
+        assert page.locator(".card.on").count() == 0
+    words.nth(0).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert shown()
+
+
 def test_a_layer_of_the_text_can_be_switched_off(look: Look, site: str, addresses: list[str]) -> None:
     page = look()
     page.goto(site + next(one for one in addresses if one.startswith("/articles/")))

@@ -127,9 +127,7 @@ def _texts(node: Voice | Page) -> list[tuple[str, str, float]]:
     size = _NAME * _BOLD if isinstance(node, Voice) and node.origin else _NAME
     room = _WIDE - 2 * _INSET
     lines = [("name", line, size) for line in wrapped(_calmed(name), room, size)]
-    # what rests on a voice alone stands out in bold letters
-    small = _SMALL * _BOLD if isinstance(node, Voice) and node.alone else _SMALL
-    return lines + [("small", shortened(_calmed(line), room, small), small) for line in more]
+    return lines + [("small", shortened(_calmed(line), room, _SMALL), _SMALL) for line in more]
 
 
 def _calmed(text: str) -> str:
