@@ -12,6 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from sayso.case import Case, open_case
+from sayso.reading import read_page
+from sayso.records import Given, Page
 from sayso.serve import Options, make_app
 from tests.serve.conftest import OPTIONS, RULES, served
 from tests.serve.test_app import screens
@@ -282,3 +284,36 @@ def test_words_of_the_graph_stay_in_their_boxes(look: Look, site: str) -> None:
         assert page.evaluate(_BEYOND) == []
         boxes += page.locator(".graph .alone .small").count()
     assert boxes > 3
+
+
+def test_a_name_from_right_to_left_turns_nothing_around_it(look: Look, site: str) -> None:
+    page = look()
+    page.goto(f"{site}/articles")
+    after_the_name = page.evaluate("""() => {
+      const row = document.querySelector(".rows li");
+      row.innerHTML = "<a href='/'>\u062c\u0631\u064a\u062f\u0629</a>: 100% of it";
+      const range = document.createRange();
+      range.setStart(row.lastChild, 2);
+      range.setEnd(row.lastChild, 6);
+      return range.getBoundingClientRect().left - row.firstChild.getBoundingClientRect().right;
+    }""")
+    assert after_the_name > 0
+
+
+def test_text_from_right_to_left_begins_at_the_right(look: Look, examples: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "a.sayso"
+    shutil.copy(examples, copy)
+    text = "\u0642\u062a\u0644 \u0639\u0634\u0631\u0629 \u0641\u064a \u062d\u0644\u0628."
+    with open_case(copy) as case:
+        case.add(read_page(Page(id="rtl", kind="article", content=text.encode(), given=Given(title=text)), RULES))
+    with served(copy) as site:
+        page = look()
+        page.goto(f"{site}/articles/rtl")
+        ends = page.evaluate("""() => {
+          const line = document.querySelector(".text p"), range = document.createRange();
+          range.selectNodeContents(line);
+          return [line.getBoundingClientRect().right - range.getBoundingClientRect().right,
+                  getComputedStyle(line).direction];
+        }""")
+    assert ends[1] == "rtl"
+    assert ends[0] < 2

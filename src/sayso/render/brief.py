@@ -159,7 +159,9 @@ def _slot(dispute: Dispute, words: Mapping[int, Words]) -> Slot:
 
 
 def _voice(origin: Origin, words: Mapping[int, Words]) -> Voice:
-    roof = origin.roof if origin.roof != origin.voice else None
+    # a voice without a name is its own roof within its article, which tells nothing of it
+    itself = origin.roof == origin.voice or origin.roof.startswith(f"{origin.voice}, ")
+    roof = None if itself else origin.roof
     return Voice(origin.voice, roof, origin.party, _alike([words[number] for number in origin.reports]))
 
 
