@@ -40,7 +40,7 @@ def screens(client: TestClient) -> list[str]:
     voice = client.get("/api/voices").json()["voices"][0]["name"]
     copy = client.get("/api/copies").json()[0]
     return [
-        "/", "/?status=disputed&order=day", f"/stories/{story}", "/articles", "/articles?words=market",
+        "/", "/?status=disputed&order=day", f"/stories/{story}", f"/stories/{story}/alike", "/articles", "/articles?words=market",
         "/articles?words=market&in=claims", "/articles?words=ministry&in=voices", f"/articles/{path(article)}",
         f"/articles/{path(article)}/changes", f"/articles/{path(copy['first'])}/beside/{path(copy['second'])}",
         "/voices", f"/voices/{path(voice)}", "/control", "/add", "/review", f"/decide?claim={claim}", "/history",
@@ -329,7 +329,7 @@ def test_what_a_form_asks_wrongly_leads_back_to_it(client: TestClient) -> None:
     assert answer.status_code == 400
     assert f'href="/stories/{story}?a=b"' in answer.text
     for foreign in ("http://other.example/stories/1", "http://testserver//other.example", "nonsense"):
-        assert "Back, without" not in client.post("/decide", data=sent, headers={"referer": foreign}).text
+        assert ">Back<" not in client.post("/decide", data=sent, headers={"referer": foreign}).text
 
 
 def test_a_kind_is_corrected_in_words(client: TestClient) -> None:

@@ -166,10 +166,25 @@ def test_the_queue_goes_by_letters_and_what_was_decided_can_be_withdrawn(look: L
     page.keyboard.press("w")
     page.keyboard.type("a reason")
     assert page.locator("form.claim.now [name=why]").input_value() == "a reason"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "expected a choice" in page.locator("main").inner_text()
+    with page.expect_navigation():
+        page.locator("a.back").press("Enter")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.locator("form.claim.now [name=slot]").select_option("killed")
+    page.keyboard.press("Tab")
+    page.keyboard.type("77..")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "corrected: killed at least 77" in page.locator("form.last").inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("u")
     page.goto(f"{site}/history")
     with page.expect_navigation():
         page.get_by_role("button", name="Withdraw decision 2").press("Enter")
-    assert page.locator(".withdrawn").count() == 2
+    assert page.locator(".withdrawn").count() == 3
 
 
 def test_files_are_added_and_their_stories_follow(look: Look, site: str, tmp_path: Path) -> None:

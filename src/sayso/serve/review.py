@@ -128,6 +128,8 @@ def decision_of(case: Case, fields: Mapping[str, str], claims: tuple[str, ...]) 
         AskError: where the form says too little, or what cannot be.
     """
     what = word(fields, "what") or ""
+    if what == "enter" and word(fields, "value") is not None:
+        what = "correct"
     if what in _ON_VOICES:
         return _on_voice(what, fields)
     if what == "together":
@@ -141,7 +143,11 @@ def decision_of(case: Case, fields: Mapping[str, str], claims: tuple[str, ...]) 
     if what == "correct":
         return Decision(what="correct", claims=claims, correction=_correction(fields))
     if what not in ("accept", "reject", "together", "apart"):
-        raise AskError(expected="accept, reject, correct, together or apart", found=repr(what), place="what")
+        raise AskError(
+            expected="a choice: read rightly, read wrongly, a story of its own or a corrected slot",
+            found=repr(what),
+            place="what",
+        )
     return Decision(what=what, claims=claims)  # type: ignore[arg-type]
 
 
