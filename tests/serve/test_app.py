@@ -40,8 +40,9 @@ def screens(client: TestClient) -> list[str]:
     voice = client.get("/api/voices").json()["voices"][0]["name"]
     copy = client.get("/api/copies").json()[0]
     return [
-        "/", "/?status=disputed&order=day", f"/stories/{story}", f"/stories/{story}/alike", "/articles", "/articles?words=market",
-        "/articles?words=market&in=claims", "/articles?words=ministry&in=voices", f"/articles/{path(article)}",
+        "/", "/?status=disputed&order=day", f"/stories/{story}", f"/stories/{story}/alike", "/articles",
+        "/articles?words=market", "/articles?words=market&in=claims", "/articles?words=ministry&in=voices",
+        f"/articles/{path(article)}",
         f"/articles/{path(article)}/changes", f"/articles/{path(copy['first'])}/beside/{path(copy['second'])}",
         "/voices", f"/voices/{path(voice)}", "/control", "/add", "/review", f"/decide?claim={claim}", "/history",
         "/export", "/nowhere",

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from sayso.case import Only, StoryRow
 from sayso.records import Story
 from sayso.serve.pages import desk_of, page
+from sayso.serve.people import for_reviewers
 from sayso.serve.stories import story_named
 
 #: Days by which stories may be apart, and how many are shown of how many that are looked at.
@@ -18,6 +19,7 @@ _DAYS, _SHOWN, _LOOKED_AT = 3, 30, 200
 
 def shown(request: Request) -> Response:
     """Those of the same place about the same days, to tick and put together."""
+    for_reviewers(request)
     case = desk_of(request).case
     story = story_named(case, request.path_params["ident"])
     found = case.stories(_near(story), limit=_LOOKED_AT, order="pages")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from sayso.render.html import FILTERS, asset, tamed
 from sayso.render.wording import day_words, days_words, title_words
 from sayso.serve.desk import Desk
+from sayso.serve.people import may_change
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +44,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     shared = {
         "request": request, "here": request.url.path, "place": desk.case.place, "trouble": desk.trouble,
         "csrf": request.scope.get("sayso.csrf", ""), "user": request.scope.get("sayso.user"),
-        "once": request.scope.get("sayso.once", False),
+        "once": request.scope.get("sayso.once", False), "may_change": may_change(request),
         "current": desk.case.is_current(),
     }  # fmt: skip
     return HTMLResponse(_environment().get_template(name).render(**shared, **values), status_code=status)

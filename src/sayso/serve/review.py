@@ -17,7 +17,7 @@ from sayso.render.brief import Words, brief_view
 from sayso.serve.asking import offset_of, own_path, word
 from sayso.serve.history import last_of, told_of
 from sayso.serve.pages import desk_of, page
-from sayso.serve.people import changing
+from sayso.serve.people import changing, for_reviewers
 from sayso.serve.stories import readings_for, story_named
 from sayso.stories import KINDS, SLOTS, Correction, correction_of
 
@@ -47,6 +47,7 @@ class Waiting(NamedTuple):
 
 def queue(request: Request) -> Response:
     """Claims to accept, reject or correct: those of disputed stories with most pages first."""
+    for_reviewers(request)
     case = desk_of(request).case
     page_number, offset = offset_of(request.query_params, _STORIES)
     stories, count = case.stories_to_review(limit=_STORIES, offset=offset)
@@ -80,6 +81,7 @@ def claims_of(words: tuple[Words, ...]) -> list[str]:
 
 def one(request: Request) -> Response:
     """Claims to decide about, by their ids: ``claim=a,b``."""
+    for_reviewers(request)
     case = desk_of(request).case
     wanted = _claims(request.query_params.getlist("claim"))
     homes = case.homes_of_claims(wanted)
