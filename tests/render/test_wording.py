@@ -16,6 +16,7 @@ from sayso.render.wording import (
     one_line,
     place_words,
     quoted,
+    reasons_words,
     step_words,
     tame,
     title_words,
@@ -144,3 +145,12 @@ def test_a_mark_alone_is_no_cue_to_show() -> None:
 def test_a_title_is_said_in_words(title: str, said: str, undated: str) -> None:
     assert title_words(title) == said
     assert title_words(title, dated=False) == undated
+
+
+def test_reasons_are_told_of_outlets() -> None:
+    names = {"a": "Gazette", "a b": "Herald"}
+    reasons = ("a was published on 2024-03-17", "a b credits Gazette", "c was published on 2024-03-18", "a")
+
+    assert reasons_words(reasons, names) == [
+        "Gazette was published on 17 March 2024", "Herald credits Gazette", "c was published on 18 March 2024", "a"
+    ]  # fmt: skip

@@ -10,7 +10,16 @@ from sayso.render.graph import Kind, render_graph
 from sayso.render.groups import attribution_of
 from sayso.render.html import NOTHING_ELSE, asset, hash_of, safe_url, template
 from sayso.render.page import EventRow, event_view
-from sayso.render.wording import counts_words, cue_words, day_words, days_words, quoted, slot_words, words_at
+from sayso.render.wording import (
+    counts_words,
+    cue_words,
+    day_words,
+    days_words,
+    quoted,
+    reasons_words,
+    slot_words,
+    words_at,
+)
 from sayso.stories import Copy
 
 
@@ -196,7 +205,7 @@ def _passages(copy: Copy, readings: Mapping[str, Reading]) -> Passages:
         "first": f"{names[copy.first]} had it first", "second": f"{names[copy.second]} had it first",
         "unknown": "who had it first cannot be told",
     }[copy.direction]  # fmt: skip
-    reasons = f" ({'; '.join(copy.reasons)})" if copy.reasons else ""
+    reasons = f" ({'; '.join(reasons_words(copy.reasons, names))})" if copy.reasons else ""
     first = readings.get(copy.first)
     texts = tuple(words_at(first.article.text, (passage.first,)) for passage in copy.passages) if first else ()
     return Passages(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep, Place, Spans
@@ -20,6 +21,8 @@ _MONTHS = "January February March April May June July August September October N
 
 #: A story's title ends in its days, if it has any.
 _TITLE = re.compile(r"(.*?)(?:, (\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?)?", re.DOTALL)
+
+_LAST_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 _SLOTS = {
     "occurrence": "did it happen",
@@ -129,6 +132,17 @@ def place_words(event: Event, place: Place | None) -> str | None:
         return f"{named} (not located)"
     sure = "" if place.confidence is None else f" {place.confidence:.0%}"
     return f"{named} ({one_line(place.country or 'no country')}{sure})"
+
+
+def reasons_words(reasons: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Why one text was there before another, told of outlets instead of the ids of their articles."""
+    return [_reason_words(reason, names) for reason in reasons]
+
+
+def _reason_words(reason: str, names: Mapping[str, str]) -> str:
+    ident = max((ident for ident in names if reason.startswith(f"{ident} ")), key=len, default="")
+    told = names.get(ident, "") + reason[len(ident) :]
+    return one_line(_LAST_DAY.sub(lambda found: day_words(found[0]), told))
 
 
 def slot_words(slot: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from sayso.render.copies import changes_view
 from sayso.render.html import path
 from sayso.render.page import ReadingView, reading_view
 from sayso.render.segments import Mark, cut
+from sayso.render.wording import reasons_words
 from sayso.serve.asking import PAGE, asked, offset_of, only_of, word
 from sayso.serve.pages import desk_of, page
 from sayso.stories import Copy
@@ -58,8 +60,18 @@ def one(request: Request) -> Response:
     return page(
         request, "article.html.j2", view=reading_view(reading, 0, extra, linked=True), number=number,
         versions=len(versions), asked_for=asked_for, stories=_stories(case, reading),
-        copies=[(copy, others.get(_other(copy, reading.id)), _direction(copy, reading.id)) for copy in copies],
+        copies=[_shared(copy, reading, others.get(_other(copy, reading.id))) for copy in copies],
     )  # fmt: skip
+
+
+def _shared(copy: Copy, reading: Reading, other: Reading | None) -> tuple[Copy, Reading | None, str, list[str]]:
+    """What an article shares with another: which, who had it first, and why that is thought."""
+    sides = [reading] if other is None else [reading, other]
+    return copy, other, _direction(copy, reading.id), reasons_words(copy.reasons, _outlets(sides))
+
+
+def _outlets(readings: Iterable[Reading]) -> dict[str, str]:
+    return {one.id: one.article.publisher or one.id for one in readings}
 
 
 def claim(request: Request) -> Response:
@@ -88,7 +100,8 @@ def beside(request: Request) -> Response:
     if copy is None:
         raise HTTPException(404, "These two articles share no passage.")
     sides = [(reading, _passages(copy, reading)) for reading in (first, second)]
-    return page(request, "beside.html.j2", copy=copy, sides=sides, told=_direction(copy, first.id))
+    reasons = reasons_words(copy.reasons, _outlets((first, second)))
+    return page(request, "beside.html.j2", copy=copy, sides=sides, told=_direction(copy, first.id), reasons=reasons)
 
 
 def changes(request: Request) -> Response:
