@@ -332,3 +332,33 @@ def test_text_from_right_to_left_begins_at_the_right(look: Look, examples: Path,
         }""")
     assert ends[1] == "rtl"
     assert ends[0] < 2
+
+
+_CHOOSE = """words => {
+  const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.textContent.indexOf(words);
+    if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
+  }
+}"""
+
+
+def test_chosen_words_have_a_link_of_their_own(look: Look, examples: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "a.sayso"
+    shutil.copy(examples, copy)
+    text = "\U0001f54a A first line.\n\nSeven people were killed in Homs on Monday, police said."
+    given = Given(title="Seven dead", published="2016-12-13")
+    with open_case(copy) as case:
+        case.add(read_page(Page(id="doves", kind="article", content=text.encode(), given=given), RULES))
+    with served(copy) as site:
+        page = look()
+        page.goto(f"{site}/articles/doves")
+        assert not page.locator(".chosen-words").is_visible()
+        page.evaluate(_CHOOSE, "people were")
+        with page.expect_navigation():
+            page.get_by_role("link", name="Link to these words").click()
+        start = text.index("people were")
+
+        assert page.url.endswith(f"/articles/doves?version=1&span={start}-{start + 11}#asked")
+        assert page.locator(".text .asked").all_inner_texts() == ["people were"]
+        assert page.heard == []
