@@ -133,6 +133,22 @@ def test_a_claim_shows_its_card_on_hover_click_and_focus(look: Look, site: str, 
     assert shown()
 
 
+def test_on_a_phone_the_card_comes_up_below_its_words(look: Look, site: str, addresses: list[str]) -> None:
+    page = look(width=380, has_touch=True)
+    page.goto(site + next(one for one in addresses if one.startswith("/articles/")))
+    word = page.locator(".text a.seg").nth(3)
+    word.evaluate("node => scrollBy(0, node.getBoundingClientRect().bottom - innerHeight + 4)")
+    word.tap()
+    page.wait_for_timeout(200)
+
+    below = page.locator(".sheet").bounding_box()["y"]
+    words = word.bounding_box()
+    assert words["y"] >= 0
+    assert words["y"] + words["height"] <= below
+    page.get_by_role("button", name="Close").tap()
+    assert not page.locator(".sheet").is_visible()
+
+
 def test_a_layer_of_the_text_can_be_switched_off(look: Look, site: str, addresses: list[str]) -> None:
     page = look()
     page.goto(site + next(one for one in addresses if one.startswith("/articles/")))

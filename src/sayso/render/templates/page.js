@@ -79,8 +79,12 @@
     pinned = element;
     if (element.dataset.card !== undefined) return;
     opener = element;
-    if (narrow.matches) openSheet(cards);
-    else scrollPanel(cards[0]);
+    if (narrow.matches) {
+      openSheet(cards);
+      // the words that it is about stay in sight above it
+      const covered = element.getBoundingClientRect().bottom + 24 - sheet.getBoundingClientRect().top;
+      if (!sheet.hidden && covered > 0) scrollBy({ top: covered });
+    } else scrollPanel(cards[0]);
   };
 
   document.addEventListener("mouseover", (event) => {
