@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from sayso.case import Case, open_case
 from sayso.render.html import path
-from sayso.serve import Options, articles, control, make_app
+from sayso.serve import Options, articles, control, handing, make_app
 from tests.case.test_captures import capture
 from tests.serve.conftest import EVIL, OPTIONS, RULES
 
@@ -213,6 +213,12 @@ def test_what_is_narrowed_to_is_handed_over(client: TestClient, form: str) -> No
     assert few.status_code == all_of_it.status_code == 200
     assert "attachment" in few.headers["content-disposition"]
     assert 0 < len(few.content) < len(all_of_it.content)
+
+
+def test_the_screen_has_every_format_of_the_command_line() -> None:
+    from sayso.cli.export import ARCHIVES, FOLDERS, TEXTS
+
+    assert sorted((*handing._FORMATS, "warc")) == sorted((*ARCHIVES, *FOLDERS, *TEXTS))
 
 
 def test_whole_texts_are_handed_over_where_they_are_asked_for(client: TestClient) -> None:
