@@ -85,7 +85,7 @@ def addresses(case: Case) -> dict[str, str]:
         "stories with a common word": "/?words=said", "page 20 of these": "/?words=said&page=20",
         "stories of a rare voice": "/?voice=bellingcat",
         "stories of a type by a voice": "/?voice=ministry&type=protest",
-        "one story": f"/stories/{row.id}", "articles": "/articles",
+        "one story": f"/stories/{row.id}", "what may be the same": f"/stories/{row.id}/alike", "articles": "/articles",
         "search articles": "/articles?words=hospital+bombed",
         "search claims": "/articles?words=hospital&in=claims", "search voices": "/articles?words=ministry&in=voices",
         "one article": f"/articles/{path(story.reports[0].article)}", "voices": "/voices",

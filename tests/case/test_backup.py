@@ -15,8 +15,8 @@ from sayso.case import Case, Decision, open_case
 from sayso.case.backup import back_up
 from sayso.cli.main import cli
 from sayso.records import CaseError
-from tests.case.conftest import _program as program
 from tests.case.test_stories import filled
+from tests.conftest import _program as program
 from tests.stories.test_stories import ALL
 
 

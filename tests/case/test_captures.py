@@ -56,6 +56,7 @@ def test_a_page_is_kept_before_it_is_read_and_read_from_there(where: str) -> Non
             assert fetched(case, site, "/a", fetch_again_after=0) == ["same"]
             assert site.pages() == ["/a", "/b", "/a"]
             assert [one.read for one in case.captures()] == [True, True, True]
+            assert case.count_captures() == 3
 
 
 def test_a_capture_says_what_the_reading_rests_on(where: str) -> None:

@@ -45,6 +45,30 @@ def test_every_place_of_common_names_is_sound() -> None:
             assert place.country is None or len(place.country) == 2
 
 
+def test_the_towns_of_a_box_lie_in_it_the_greatest_first() -> None:
+    towns = gazetteer().towns_in((35.9, 36.9, 37.05, 38.2), 40)
+    assert [town.name for town in towns[:2]] == ["Aleppo", "Al Bāb"]
+    assert all(35.9 <= town.lat < 37.05 and 36.9 <= town.lon < 38.2 for town in towns)
+    assert all(town.kind in ("town", "capital") for town in towns)
+    assert [town.population for town in towns] == sorted((town.population for town in towns), reverse=True)
+    assert gazetteer().towns_in((35.9, 36.9, 37.05, 38.2), 3) == towns[:3]
+    assert gazetteer().towns_in((30, -30, 31, -29), 9) == []
+
+
+@given(st.floats(30, 38), st.floats(30, 44), st.integers(1, 5))
+def test_a_box_cut_in_four_holds_the_same_towns(lat: float, lon: float, size: int) -> None:
+    def within(*box: float) -> set[int | None]:
+        return {town.geonameid for town in gazetteer().towns_in((box[0], box[1], box[2], box[3]), 100_000)}
+
+    middle, east, north = (lat + size / 2, lon + size / 2), lon + size, lat + size
+    quarters = [
+        within(lat, lon, *middle), within(lat, middle[1], middle[0], east),
+        within(middle[0], lon, north, middle[1]), within(*middle, north, east),
+    ]  # fmt: skip
+    assert sum(map(len, quarters)) == len(within(lat, lon, north, east))
+    assert set().union(*quarters) == within(lat, lon, north, east)
+
+
 def test_unknown_names_have_no_place() -> None:
     assert gazetteer().find("") == gazetteer().find("Qwrtzpl") == gazetteer().find_loose("b") == ()
 

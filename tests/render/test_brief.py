@@ -46,6 +46,7 @@ def test_every_origin_and_every_statement_stands_in_the_brief(
         assert all(one_line(origin.voice) in shown for origin in story.origins)
         assert all(one_line(side.value) in shown for dispute in story.disputes for side in dispute.sides)
         assert f"{story.independent_origins} independent origin" in shown
+        assert not any(f"through {one_line(origin.voice)}, " in shown for origin in story.origins)
 
 
 def test_a_denial_cannot_be_taken_for_a_claim() -> None:

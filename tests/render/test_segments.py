@@ -19,6 +19,7 @@ marks = st.lists(
 def test_segments_join_to_the_lines(text: str, found: list[Mark], anchors: dict[int, int]) -> None:
     lines = cut(text, found, anchors)
 
+    assert all(text[piece.start :].startswith(piece.text) for line in lines for piece in line)
     assert ["".join(piece.text for piece in line) for line in lines] == [
         line for line in text.split("\n") if line.strip()
     ]

@@ -16,8 +16,10 @@ from sayso.render.wording import (
     one_line,
     place_words,
     quoted,
+    reasons_words,
     step_words,
     tame,
+    title_words,
     words_at,
 )
 from sayso.stories.values import count_words
@@ -128,3 +130,27 @@ def test_a_mark_alone_is_no_cue_to_show() -> None:
     assert cue_words("Monitor: 20 dead", said) == ""
     assert cue_words("20 dead, says monitor", replace(said, cue=((9, 13),))) == "says"
     assert cue_words("20 dead", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "undated"),
+    [
+        ("Shelling in Homs, 2024-03-17", "Shelling in Homs, 17 March 2024", "Shelling in Homs"),
+        ("Bombing in Washington, D.C., 2024-03-01 to 2024-03-31", "Bombing in Washington, D.C., March 2024",
+         "Bombing in Washington, D.C."),
+        ("Other conflict in Syria, 2011-01-01 to 2011-12-31", "Other event in Syria, 2011", "Other event in Syria"),
+        ("Arrest in Kesterhal", "Arrest in Kesterhal", "Arrest in Kesterhal"), ("Aid", "Aid", "Aid"),
+    ],
+)  # fmt: skip
+def test_a_title_is_said_in_words(title: str, said: str, undated: str) -> None:
+    assert title_words(title) == said
+    assert title_words(title, dated=False) == undated
+
+
+def test_reasons_are_told_of_outlets() -> None:
+    names = {"a": "Gazette", "a b": "Herald"}
+    reasons = ("a was published on 2024-03-17", "a b credits Gazette", "c was published on 2024-03-18", "a")
+
+    assert reasons_words(reasons, names) == [
+        "Gazette was published on 17 March 2024", "Herald credits Gazette", "c was published on 18 March 2024", "a"
+    ]  # fmt: skip

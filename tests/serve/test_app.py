@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.case import open_case
+from sayso.case import Case, open_case
 from sayso.render.html import path
-from sayso.serve import Options, make_app
+from sayso.serve import Options, articles, control, handing, make_app
+from tests.case.test_captures import capture
 from tests.serve.conftest import EVIL, OPTIONS, RULES
 
 
@@ -36,8 +40,9 @@ def screens(client: TestClient) -> list[str]:
     voice = client.get("/api/voices").json()["voices"][0]["name"]
     copy = client.get("/api/copies").json()[0]
     return [
-        "/", "/?status=disputed&order=day", f"/stories/{story}", "/articles", "/articles?words=market",
-        "/articles?words=market&in=claims", "/articles?words=ministry&in=voices", f"/articles/{path(article)}",
+        "/", "/?status=disputed&order=day", f"/stories/{story}", f"/stories/{story}/alike", "/articles",
+        "/articles?words=market", "/articles?words=market&in=claims", "/articles?words=ministry&in=voices",
+        f"/articles/{path(article)}",
         f"/articles/{path(article)}/changes", f"/articles/{path(copy['first'])}/beside/{path(copy['second'])}",
         "/voices", f"/voices/{path(voice)}", "/control", "/add", "/review", f"/decide?claim={claim}", "/history",
         "/export", "/nowhere",
@@ -210,6 +215,34 @@ def test_what_is_narrowed_to_is_handed_over(client: TestClient, form: str) -> No
     assert 0 < len(few.content) < len(all_of_it.content)
 
 
+def test_the_screen_has_every_format_of_the_command_line() -> None:
+    from sayso.cli.export import ARCHIVES, FOLDERS, TEXTS
+
+    assert sorted((*handing._FORMATS, "warc")) == sorted((*ARCHIVES, *FOLDERS, *TEXTS))
+
+
+def test_whole_texts_are_handed_over_where_they_are_asked_for(client: TestClient) -> None:
+    assert "/export/csv?full_text=yes" in client.get("/export?full_text=yes").text
+    assert "full_text=yes" not in re.findall(r'href="/export/csv[^"]*"', client.get("/export").text)[0]
+    text = client.get("/api/articles/placed").json()["article"]["text"]
+    few, whole = (client.get(f"/export/prov?place=homs{more}").text for more in ("", "&full_text=yes"))
+    assert json.dumps(text)[1:-1] in whole
+    assert json.dumps(text)[1:-1] not in few
+
+
+def test_pages_that_were_fetched_are_handed_over_as_they_came(client: TestClient) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    assert "/export/warc" not in client.get("/export").text
+    case: Case = client.app.state.desk.case  # type: ignore[attr-defined]
+    case.keep(capture("https://example.org/a", b"<p>Hi"))
+    assert "/export/warc" in client.get("/export?place=homs").text
+    answer = client.get("/export/warc")
+    kept = [record.rec_headers.get_header("WARC-Target-URI") for record in ArchiveIterator(BytesIO(answer.content))]
+    assert "https://example.org/a" in kept
+    assert ".warc.gz" in answer.headers["content-disposition"]
+
+
 def test_the_brief_says_itself_what_it_may_load(client: TestClient) -> None:
     answer = client.get(f"/stories/{disputed(client)['id']}/brief")
 
@@ -272,3 +305,92 @@ def test_a_list_that_takes_long_to_count_comes_first_and_is_counted_after(
 
 def main_of(text: str) -> str:
     return text.partition("<main")[2]
+
+
+def test_stories_are_put_together_from_a_list_of_those_near(client: TestClient) -> None:
+    article = {"text": "Eight people were killed when a bomb exploded in Homs on Thursday, the mayor said."}
+    client.post("/add", data=article | {"title": "Bomb kills eight", "published": "2016-12-15"})
+    case: Case = client.app.state.desk.case  # type: ignore[attr-defined]
+    for _ in range(100):
+        if len(case.articles()) == 12:
+            break
+        sleep(0.05)
+    case.refresh()
+    one, other = (row["id"] for row in rows(client, "type=bombing&place=homs"))
+    shown = client.get(f"/stories/{one}/alike").text
+    assert f'name="with" value="{other}"' in shown
+    assert f'name="with" value="{one}"' not in shown
+    put = client.post(
+        "/decide", data={"what": "together", "story": one, "with": ["", f"http://testserver/stories/{other}"]}
+    )
+    assert put.status_code == 200
+    assert len(rows(client, "type=bombing&place=homs")) == 1
+    assert "made one story" in client.get("/history").text
+    assert client.post("/decide", data={"what": "together", "story": one, "with": ["", ""]}).status_code == 400
+
+
+def test_what_a_form_asks_wrongly_leads_back_to_it(client: TestClient) -> None:
+    story = disputed(client)["id"]
+    sent = {"what": "accept"}
+    answer = client.post("/decide", data=sent, headers={"referer": f"http://testserver/stories/{story}?a=b"})
+    assert answer.status_code == 400
+    assert f'href="/stories/{story}?a=b"' in answer.text
+    for foreign in ("http://other.example/stories/1", "http://testserver//other.example", "nonsense"):
+        assert ">Back<" not in client.post("/decide", data=sent, headers={"referer": foreign}).text
+
+
+def test_a_kind_is_corrected_in_words(client: TestClient) -> None:
+    claim = client.get(f"/api/stories/{disputed(client)['id']}").json()["reports"][0]["claim"]
+    sent = {"what": "correct", "claim": claim, "slot": "type", "value": "Suicide bombing"}
+    assert client.post("/decide", data=sent).status_code == 200
+    assert "corrected: type suicide bombing" in client.get("/history").text
+    assert "corrected: type suicide bombing" in client.get(f"/decide?claim={claim}").text
+
+
+@pytest.mark.parametrize("size", [1, 3, 40])
+def test_each_place_comes_once_with_all_that_is_said_of_who_holds_it(
+    client: TestClient, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(control, "_PAGE", size)
+    wanted = {one["id"] for kind in control.HOLDING.types for one in rows(client, f"type={kind}")}
+    assert len(wanted) > 3
+    found, seen = set(), set()
+    waiting = ["/control"]
+    while waiting:
+        address = waiting.pop().replace("&amp;", "&")
+        text = client.get(address).text
+        found |= set(re.findall(r'href="/stories/(\w+)"', text))
+        links = re.findall(r'href="(/control\?[^"]*)">(?:Later|All)', text) + re.findall(
+            r'rel="next" href="([^"]+)"', text
+        )
+        waiting += [link for link in links if link not in seen]
+        seen |= set(links)
+
+    assert found == wanted
+    named = re.findall(r'<h2 id="p\d+">([^<]*) <small>', client.get("/control").text)
+    assert named == list(dict.fromkeys(named))
+
+
+@pytest.mark.parametrize("inside", ["articles", "claims", "voices"])
+def test_what_is_found_is_paged_through(client: TestClient, inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "a" if inside == "voices" else "market"
+    whole = client.get(f"/api/search?words={words}&in={inside}&limit=1000").json()[inside]
+    assert len(whole) > 3
+    monkeypatch.setattr(articles, "PAGE", 2)
+    address, found = f"/articles?words={words}&in={inside}", []
+    while address:
+        text = client.get(address).text
+        assert f"{inside.capitalize()} that hold" in text
+        found += re.findall(r"<li>(?:<h2>|<p dir)", text)
+        onward = re.findall(r'rel="next" href="([^"]+)"', text)
+        address = onward[0].replace("&amp;", "&") if onward else ""
+
+    assert len(found) == len(whole)
+    assert "ends before this page" in client.get(f"/articles?words={words}&in={inside}&page=99").text
+    again = client.get(f"/api/search?words={words}&in={inside}&limit=2&offset=1").json()[inside]
+    assert again == whole[1:3]
+
+
+def test_a_page_beyond_the_end_says_so(client: TestClient) -> None:
+    for address in ("/?page=99", "/articles?page=99"):
+        assert "ends before this page" in client.get(address).text

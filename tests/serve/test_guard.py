@@ -12,6 +12,7 @@ from sayso.case import Case
 from sayso.serve import make_app
 from sayso.serve.guard import Limit
 from tests.serve.conftest import OPTIONS, PASSWORD
+from tests.serve.test_app import screens
 
 pytest.importorskip("argon2")
 
@@ -27,7 +28,7 @@ def signed_in(client: TestClient, name: str) -> str:
     answer = client.post("/login", data={"name": name, "password": PASSWORD, "back": "/history"})
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/history")
-    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', client.get("/add").text)
+    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', client.get("/password").text)
     assert found
     return found[1]
 
@@ -89,6 +90,19 @@ def test_a_reader_looks_and_changes_nothing(stranger: TestClient, case: Case) ->
             stranger.post(address, data={"csrf": csrf, "what": "kind", "voice": "a", "to": "party"}).status_code == 403
         )
     assert case.decisions() == ()
+
+
+def test_a_reader_is_shown_no_form_that_they_may_not_send(stranger: TestClient) -> None:
+    signed_in(stranger, "carla")
+    for address in screens(stranger):
+        answer = stranger.get(address)
+        if address.startswith(("/add", "/review", "/decide")) or address.endswith("/alike"):
+            assert answer.status_code == 403
+            assert "takes a reviewer" in answer.text
+        sent = set(re.findall(r'<form[^>]* action="([^"]+)"[^>]* method="post"', answer.text))
+        assert sent <= {"/logout", "/password"}, address
+        assert not re.search(r'href="/(?:add|review|decide)\b', answer.text), address
+        assert 'class="pick"' not in answer.text, address
 
 
 def test_who_signs_out_is_out(stranger: TestClient) -> None:

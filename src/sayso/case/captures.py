@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from sayso.case.tables import CAPTURES
 from sayso.gather import Capture
@@ -30,6 +30,10 @@ def all_captures(connection: Connection) -> Iterator[Capture]:
     """Every page that was fetched, in order."""
     rows = select(CAPTURES).order_by(CAPTURES.c.number).execution_options(yield_per=_BATCH)
     return map(_capture, connection.execute(rows))
+
+
+def count_captures(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(CAPTURES)) or 0
 
 
 def _capture(row: Any) -> Capture:

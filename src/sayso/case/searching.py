@@ -192,13 +192,13 @@ _SEARCHABLE = table("searchable", column("rowid"), column("rank"))
 _RANK_POSTGRES = "ts_rank(versions.searchable, plainto_tsquery('simple', :query)) DESC"
 
 
-def _best(connection: Connection, words: str, only: Only, limit: int) -> list[int]:
+def _best(connection: Connection, words: str, only: Only, limit: int, offset: int = 0) -> list[int]:
     """The versions that hold all the words, best first."""
     query = query_for(connection, words)
     if not query:
         return []
     only = replace(only, words=None if only.words == words else only.words)
-    rows = select(VERSIONS.c.number).where(fits_article(connection, only)).limit(limit)
+    rows = select(VERSIONS.c.number).where(fits_article(connection, only)).limit(limit).offset(offset)
     if connection.dialect.name == "sqlite":
         rows = rows.join_from(_SEARCHABLE, VERSIONS, VERSIONS.c.number == _SEARCHABLE.c.rowid)
         rows = rows.where(text("searchable MATCH :query")).order_by(_SEARCHABLE.c.rank, VERSIONS.c.id)
@@ -207,9 +207,9 @@ def _best(connection: Connection, words: str, only: Only, limit: int) -> list[in
     return list(connection.scalars(rows, {"query": query}))
 
 
-def articles_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[Found, ...]:
+def articles_with(connection: Connection, words: str, only: Only, limit: int, offset: int = 0) -> tuple[Found, ...]:
     """The articles that hold all the words, best first."""
-    numbers = _best(connection, words, only, limit)
+    numbers = _best(connection, words, only, limit, offset)
     shown = _SNIPPET_SQLITE if connection.dialect.name == "sqlite" else _SNIPPET_POSTGRES
     rows = text(shown).bindparams(bindparam("wanted", expanding=True))
     query, found = query_for(connection, words), dict[int, Found]()
@@ -219,12 +219,12 @@ def articles_with(connection: Connection, words: str, only: Only, limit: int) ->
     return tuple(found[number] for number in numbers)
 
 
-def claims_with(connection: Connection, words: str, only: Only, limit: int) -> tuple[FoundClaim, ...]:
+def claims_with(connection: Connection, words: str, only: Only, limit: int, offset: int = 0) -> tuple[FoundClaim, ...]:
     """Claims that hold all the words, in the articles that do so best."""
     terms = [term.casefold() for term in terms_of(words)]
-    readings = _readings_at(connection, _best(connection, words, only, 10 * limit))
+    readings = _readings_at(connection, _best(connection, words, only, 10 * (offset + limit)))
     found = (_found(reading, claim, terms, only) for reading in readings for claim in reading.claims)
-    return tuple(islice((one for one in found if one is not None), limit))
+    return tuple(islice((one for one in found if one is not None), offset, offset + limit))
 
 
 def _readings_at(connection: Connection, numbers: list[int]) -> Iterator[Reading]:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from sayso.case.accounts import Account, AccountChange, account_changes, accounts, sessions
-from sayso.case.captures import all_captures, newest_capture
+from sayso.case.captures import all_captures, count_captures, newest_capture
 from sayso.case.decisions import Decided, all_of
 from sayso.case.feeds import known_feed, waiting_links
 from sayso.case.forgetting import Tombstone, tombstones
@@ -133,6 +133,11 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             yield from all_captures(connection)
 
+    def count_captures(self) -> int:
+        """How many pages are kept as they were fetched, each time counted."""
+        with self._faults(), self._engine.connect() as connection:
+            return count_captures(connection)
+
     def known_feed(self, feed: str) -> Known | None:
         """By what a feed was known when it was looked at last."""
         with self._faults(), self._engine.connect() as connection:
@@ -242,18 +247,20 @@ class Shelf:
         with self._faults(), self._engine.connect() as connection:
             return voice_row(connection, current_rulings(connection), name)
 
-    def search(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[Found, ...]:
+    def search(self, words: str, only: Only = ALL, *, limit: int = 50, offset: int = 0) -> tuple[Found, ...]:
         """The articles whose newest version holds all the words, best first.
 
         Words are matched whole, whatever their case; signs between them mean nothing.
         """
         with self._faults(), self._engine.connect() as connection:
-            return articles_with(connection, words, only, limit)
+            return articles_with(connection, words, only, limit, offset)
 
-    def search_claims(self, words: str, only: Only = ALL, *, limit: int = 50) -> tuple[FoundClaim, ...]:
+    def search_claims(
+        self, words: str, only: Only = ALL, *, limit: int = 50, offset: int = 0
+    ) -> tuple[FoundClaim, ...]:
         """The claims whose own words hold all the words, in the articles that fit them best."""
         with self._faults(), self._engine.connect() as connection:
-            return claims_with(connection, words, only, limit)
+            return claims_with(connection, words, only, limit, offset)
 
     def decisions(self) -> tuple[Decided, ...]:
         """All decisions in the order in which they were made, withdrawn ones too."""

@@ -15,6 +15,8 @@ import sys
 from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from heapq import nlargest
+from math import floor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +66,7 @@ class Gazetteer:
         self._regions, self._columns = _columns(folder / "gazetteer.bin")
         # Names recur within a text and between texts; 4,096 of them take a few megabytes.
         self._at = lru_cache(maxsize=4096)(self._read)
+        self._towns: dict[tuple[int, int], array[int]] = {}
         if len(self._columns["starts"]) != len(self._trie) + 1:
             raise _damaged(folder, "two files that were not built together")
 
@@ -79,6 +82,30 @@ class Gazetteer:
         """All countries and US states: the rows before the counties."""
         for row in range(bytes(self._columns["kind"][:1000]).index(KINDS.index("county"))):
             yield self._place(row | MAIN_NAME)
+
+    def towns_in(self, box: tuple[float, float, float, float], most: int) -> list[Candidate]:
+        """The towns between two latitudes and two longitudes (south, west, north, east), the most populous first."""
+        south, west, north, east = box
+        lat, lon, squares = self._columns["lat"], self._columns["lon"], self._squares()
+        near = (
+            row for at in range(floor(south), floor(north) + 1) for across in range(floor(west), floor(east) + 1)
+            for row in squares.get((at, across), ())
+            if south <= lat[row] < north and west <= lon[row] < east
+        )  # fmt: skip
+        greatest = nlargest(most, near, key=lambda row: (self._columns["population"][row], -row))
+        return [self._place(row | MAIN_NAME) for row in greatest]
+
+    def _squares(self) -> dict[tuple[int, int], array[int]]:
+        """The rows of towns by whole degrees; made at the first question for a stretch of the map."""
+        if not self._towns:
+            towns = {KINDS.index("town"), KINDS.index("capital")}
+            found: dict[tuple[int, int], array[int]] = {}
+            for row, kind in enumerate(bytes(self._columns["kind"])):
+                if kind in towns:
+                    square = (floor(self._columns["lat"][row]), floor(self._columns["lon"][row]))
+                    found.setdefault(square, array("I")).append(row)
+            self._towns = found
+        return self._towns
 
     def _read(self, key: str) -> tuple[Candidate, ...]:
         number = self._trie.get(key) if key else None
@@ -112,6 +139,11 @@ def _country_names() -> dict[str | None, str]:
 def country_name(code: str) -> str | None:
     """The name of a country by its ISO 3166-1 code: "SY" -> "Syria"."""
     return _country_names().get(code)
+
+
+def towns_in(box: tuple[float, float, float, float], most: int) -> list[tuple[str, float, float, int]]:
+    """Name, latitude, longitude and population of the towns in a box (south, west, north, east), greatest first."""
+    return [(one.name, one.lat, one.lon, one.population) for one in gazetteer().towns_in(box, most)]
 
 
 def pack(

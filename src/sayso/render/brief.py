@@ -10,7 +10,16 @@ from sayso.render.graph import Kind, render_graph
 from sayso.render.groups import attribution_of
 from sayso.render.html import NOTHING_ELSE, asset, hash_of, safe_url, template
 from sayso.render.page import EventRow, event_view
-from sayso.render.wording import counts_words, cue_words, day_words, days_words, quoted, slot_words, words_at
+from sayso.render.wording import (
+    counts_words,
+    cue_words,
+    day_words,
+    days_words,
+    quoted,
+    reasons_words,
+    slot_words,
+    words_at,
+)
 from sayso.stories import Copy
 
 
@@ -159,7 +168,9 @@ def _slot(dispute: Dispute, words: Mapping[int, Words]) -> Slot:
 
 
 def _voice(origin: Origin, words: Mapping[int, Words]) -> Voice:
-    roof = origin.roof if origin.roof != origin.voice else None
+    # a voice without a name is its own roof within its article, which tells nothing of it
+    itself = origin.roof == origin.voice or origin.roof.startswith(f"{origin.voice}, ")
+    roof = None if itself else origin.roof
     return Voice(origin.voice, roof, origin.party, _alike([words[number] for number in origin.reports]))
 
 
@@ -194,7 +205,7 @@ def _passages(copy: Copy, readings: Mapping[str, Reading]) -> Passages:
         "first": f"{names[copy.first]} had it first", "second": f"{names[copy.second]} had it first",
         "unknown": "who had it first cannot be told",
     }[copy.direction]  # fmt: skip
-    reasons = f" ({'; '.join(copy.reasons)})" if copy.reasons else ""
+    reasons = f" ({'; '.join(reasons_words(copy.reasons, names))})" if copy.reasons else ""
     first = readings.get(copy.first)
     texts = tuple(words_at(first.article.text, (passage.first,)) for passage in copy.passages) if first else ()
     return Passages(

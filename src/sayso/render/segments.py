@@ -25,10 +25,12 @@ class Mark(Record, frozen=True, kw_only=True):
 class Segment(Record, frozen=True, kw_only=True):
     """A piece of text with the layers that lie on it and the cards of the claims that it is part of, innermost first.
 
-    ``anchor``: the card whose first telling words begin here; there a keyboard can stop.
+    ``anchor``: the card whose first telling words begin here; there a keyboard can stop. ``start``: where in the whole
+    text it begins.
     """
 
     text: str
+    start: int = 0
     layers: tuple[Layer, ...] = ()
     cards: tuple[int, ...] = ()
     anchor: int | None = None
@@ -83,13 +85,16 @@ class _Cursor:
 def _line(text: str, line: Span, edges: list[int], cursor: _Cursor, anchors: dict[int, int]) -> tuple[Segment, ...]:
     inner = edges[bisect_right(edges, line[0]) : bisect_left(edges, line[1])]
     bounds = [line[0], *inner, line[1]]
-    return tuple(_segment(text[start:end], cursor.at(start), anchors.get(start)) for start, end in pairwise(bounds))
+    return tuple(
+        _segment(text[start:end], start, cursor.at(start), anchors.get(start)) for start, end in pairwise(bounds)
+    )
 
 
-def _segment(text: str, held: list[Mark], anchor: int | None) -> Segment:
+def _segment(text: str, start: int, held: list[Mark], anchor: int | None) -> Segment:
     cards = dict.fromkeys(mark.card for mark in reversed(held) if mark.card is not None)
     return Segment(
         text=text,
+        start=start,
         layers=tuple(dict.fromkeys(mark.layer for mark in held)),
         cards=tuple(cards)[:_MAX_CARDS],
         anchor=anchor,

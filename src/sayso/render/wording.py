@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sayso.records import Attribution, CountRange, DayRange, Event, LineageStep, Place, Spans
@@ -17,6 +18,11 @@ _UNTAMED = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _MONTHS = "January February March April May June July August September October November December".split()
+
+#: A story's title ends in its days, if it has any.
+_TITLE = re.compile(r"(.*?)(?:, (\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))?)?", re.DOTALL)
+
+_LAST_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 _SLOTS = {
     "occurrence": "did it happen",
@@ -84,6 +90,14 @@ def days_words(days: DayRange) -> str:
     return f"{first.day}–{day_words(days[1])}"
 
 
+def title_words(title: str, *, dated: bool = True) -> str:
+    """A story's title as people say it: ``Shelling in Homs, 17 March 2024``; undated where its days stand beside."""
+    found = _TITLE.fullmatch(title)
+    what, since, until = found.groups() if found else (title, None, None)
+    what = what.replace("Other conflict", "Other event", 1) if what.startswith("Other conflict") else what
+    return f"{what}, {days_words((since, until or since))}" if since and dated else what
+
+
 def type_words(event: Event) -> str:
     """``air strike``; a type without meaning of its own is ``other event``."""
     return "other event" if event.type == "other_conflict" else event.type.replace("_", " ")
@@ -118,6 +132,17 @@ def place_words(event: Event, place: Place | None) -> str | None:
         return f"{named} (not located)"
     sure = "" if place.confidence is None else f" {place.confidence:.0%}"
     return f"{named} ({one_line(place.country or 'no country')}{sure})"
+
+
+def reasons_words(reasons: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Why one text was there before another, told of outlets instead of the ids of their articles."""
+    return [_reason_words(reason, names) for reason in reasons]
+
+
+def _reason_words(reason: str, names: Mapping[str, str]) -> str:
+    ident = max((ident for ident in names if reason.startswith(f"{ident} ")), key=len, default="")
+    told = names.get(ident, "") + reason[len(ident) :]
+    return one_line(_LAST_DAY.sub(lambda found: day_words(found[0]), told))
 
 
 def slot_words(slot: str) -> str:

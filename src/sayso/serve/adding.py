@@ -19,7 +19,7 @@ from sayso.records import AskError, Given, Page
 from sayso.serve.asking import day_of, word
 from sayso.serve.jobs import MOST_ADDRESSES, Jobs
 from sayso.serve.pages import desk_of, page
-from sayso.serve.people import changing
+from sayso.serve.people import changing, for_reviewers
 
 #: Files of one addition, and letters of a pasted text.
 _FILES, _PASTED = 5000, 2_000_000
@@ -27,6 +27,7 @@ _FILES, _PASTED = 5000, 2_000_000
 
 def form(request: Request) -> Response:
     """Where addresses and texts are pasted and files are dropped."""
+    for_reviewers(request)
     return page(request, "add.html.j2")
 
 

@@ -124,17 +124,17 @@ def article(request: Request) -> Response:
 
 
 def search(request: Request) -> Response:
-    only, case, (limit, _) = only_of(request.query_params), _case(request), _limits(request)
+    only, case, (limit, offset) = only_of(request.query_params), _case(request), _limits(request)
     inside = word(request.query_params, "in") or "articles"
     if inside not in Hits.__struct_fields__:
         raise AskError(expected=f"one of {', '.join(Hits.__struct_fields__)}", found=repr(inside), place="in")
     if not only.words:
         raise AskError(expected="words to search for", found="none", place="words")
     if inside == "voices":
-        return _answer(Hits(voices=desk_of(request).voices(only.words)[:limit]))
+        return _answer(Hits(voices=desk_of(request).voices(only.words)[offset : offset + limit]))
     if inside == "claims":
-        return _answer(Hits(claims=case.search_claims(only.words, only, limit=limit)))
-    return _answer(Hits(articles=case.search(only.words, only, limit=limit)))
+        return _answer(Hits(claims=case.search_claims(only.words, only, limit=limit, offset=offset)))
+    return _answer(Hits(articles=case.search(only.words, only, limit=limit, offset=offset)))
 
 
 def voices(request: Request) -> Response:
@@ -210,7 +210,7 @@ _ANSWERS: dict[Operation, Answer] = {
     Operation(path="/api/articles/{ident}", method="GET", does="The newest reading of an article (sayso.reading/1)",
               query=(), gives=Reading): article,
     Operation(path="/api/search", method="GET", does="Articles, claims or voices that hold all words",
-              query=(*FILTERS, "in", "limit"), gives=Hits): search,
+              query=(*FILTERS, "in", *_PAGED), gives=Hits): search,
     Operation(path="/api/voices", method="GET", does="Who is cited, most often first", query=("words", *_PAGED),
               gives=Voices): voices,
     Operation(path="/api/copies", method="GET", does="Pairs of articles that share passages", query=("article",),

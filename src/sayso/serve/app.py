@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,9 +14,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from sayso.case import Case
+from sayso.case import ALL, Case
 from sayso.records import AskError, SaysoError
-from sayso.serve import accounts, adding, api, articles, control, guard, handing, noting, review, stories, voices
+from sayso.serve import (
+    accounts,
+    adding,
+    alike,
+    api,
+    articles,
+    control,
+    guard,
+    handing,
+    history,
+    noting,
+    review,
+    stories,
+    towns,
+    voices,
+)
+from sayso.serve.asking import own_path
 from sayso.serve.desk import Desk, Options
 from sayso.serve.jobs import Jobs
 from sayso.serve.pages import STATIC, page, static
@@ -24,8 +41,10 @@ from sayso.serve.safety import Safety
 _ROUTES = [
     Route("/", stories.listed, name="stories"),
     Route("/counted", stories.counted),
+    Route("/map/{zoom:int}/{column:int}/{row:int}", towns.named),
     Route("/stories/{ident}", stories.one),
     Route("/stories/{ident}/brief", stories.brief),
+    Route("/stories/{ident}/alike", alike.shown),
     Route("/articles", articles.listed),
     Route("/articles/{ident:path}/claims/{claim}", articles.claim),
     Route("/articles/{ident:path}/beside/{other:path}", articles.beside),
@@ -40,8 +59,8 @@ _ROUTES = [
     Route("/review", review.queue),
     Route("/decide", review.one, methods=["GET"]),
     Route("/decide", review.decide, methods=["POST"]),
-    Route("/history", review.history),
-    Route("/undo", review.undo, methods=["POST"]),
+    Route("/history", history.history),
+    Route("/undo", history.undo, methods=["POST"]),
     Route("/login", guard.login_form, methods=["GET"]),
     Route("/login", guard.login, methods=["POST"]),
     Route("/logout", guard.logout, methods=["POST"]),
@@ -68,6 +87,7 @@ def make_app(
         guarded: whether only who has an account may come in.
     """
     desk = Desk(case, options)
+    desk.ahead = (ALL, control.HOLDING)
     jobs = Jobs(desk)
 
     @asynccontextmanager
@@ -121,4 +141,12 @@ def _told(request: Request, status: int, what: str) -> Response:
         return api.problem(status, what)
     if request.url.path.startswith("/static/"):
         return PlainTextResponse(f"{what}\n", status)
-    return page(request, "error.html.j2", status, what=what, code=status)
+    return page(request, "error.html.j2", status, what=what, code=status, back=_from(request))
+
+
+def _from(request: Request) -> str | None:
+    """The page of this application on which a form was sent that could not be answered."""
+    whence = urlsplit(request.headers.get("referer", ""))
+    if request.method != "POST" or whence.netloc != request.headers.get("host"):
+        return None
+    return own_path(whence.path + (f"?{whence.query}" if whence.query else ""), "") or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from sayso.render.copies import changes_view
 from sayso.render.html import path
 from sayso.render.page import ReadingView, reading_view
 from sayso.render.segments import Mark, cut
+from sayso.render.wording import reasons_words
 from sayso.serve.asking import PAGE, asked, offset_of, only_of, word
 from sayso.serve.pages import desk_of, page
 from sayso.stories import Copy
@@ -23,21 +25,25 @@ from sayso.stories import Copy
 def listed(request: Request) -> Response:
     """Articles, claims or voices that hold some words; all articles where none is given."""
     only, case = only_of(request.query_params), desk_of(request).case
-    number, offset = offset_of(request.query_params)
+    number, offset = offset_of(request.query_params, PAGE)
     inside = word(request.query_params, "in") or "articles"
-    found: dict[str, Any] = {"articles": (), "found": (), "claims": (), "voices": (), "count": 0, "last": 1}
+    found: dict[str, Any] = {"articles": (), "found": (), "claims": (), "voices": (), "count": 0, "last": None}
     if inside == "claims" and only.words:
-        found["claims"] = case.search_claims(only.words, only, limit=PAGE)
+        found["claims"] = case.search_claims(only.words, only, limit=PAGE + 1, offset=offset)
     elif inside == "voices" and only.words:
-        found["voices"] = desk_of(request).voices(only.words)[:PAGE]
+        found["voices"] = desk_of(request).voices(only.words)[offset : offset + PAGE + 1]
     elif only.words:
-        found["found"] = case.search(only.words, only, limit=PAGE)
+        found["found"] = case.search(only.words, only, limit=PAGE + 1, offset=offset)
     else:
         found["articles"] = case.articles(only, limit=PAGE, offset=offset)
         found["count"] = case.count_articles(only)
         found["last"] = max(1, -(-found["count"] // PAGE))
+    # of what is searched for, one more is looked for than is shown: counting all would take longer than finding some
+    more = any(len(found[name]) > PAGE for name in ("found", "claims", "voices"))
     query = asked(request.query_params) | ({"in": inside} if inside != "articles" else {})
-    return page(request, "articles.html.j2", query=query, inside=inside, number=number, **found)
+    return page(
+        request, "articles.html.j2", query=query, inside=inside, number=number, more=more, page_size=PAGE, **found
+    )
 
 
 def one(request: Request) -> Response:
@@ -54,8 +60,18 @@ def one(request: Request) -> Response:
     return page(
         request, "article.html.j2", view=reading_view(reading, 0, extra, linked=True), number=number,
         versions=len(versions), asked_for=asked_for, stories=_stories(case, reading),
-        copies=[(copy, others.get(_other(copy, reading.id)), _direction(copy, reading.id)) for copy in copies],
+        copies=[_shared(copy, reading, others.get(_other(copy, reading.id))) for copy in copies],
     )  # fmt: skip
+
+
+def _shared(copy: Copy, reading: Reading, other: Reading | None) -> tuple[Copy, Reading | None, str, list[str]]:
+    """What an article shares with another: which, who had it first, and why that is thought."""
+    sides = [reading] if other is None else [reading, other]
+    return copy, other, _direction(copy, reading.id), reasons_words(copy.reasons, _outlets(sides))
+
+
+def _outlets(readings: Iterable[Reading]) -> dict[str, str]:
+    return {one.id: one.article.publisher or one.id for one in readings}
 
 
 def claim(request: Request) -> Response:
@@ -84,7 +100,8 @@ def beside(request: Request) -> Response:
     if copy is None:
         raise HTTPException(404, "These two articles share no passage.")
     sides = [(reading, _passages(copy, reading)) for reading in (first, second)]
-    return page(request, "beside.html.j2", copy=copy, sides=sides, told=_direction(copy, first.id))
+    reasons = reasons_words(copy.reasons, _outlets((first, second)))
+    return page(request, "beside.html.j2", copy=copy, sides=sides, told=_direction(copy, first.id), reasons=reasons)
 
 
 def changes(request: Request) -> Response:

@@ -53,6 +53,8 @@ class Desk:
         self.trouble: str | None = None
         #: Told how many seconds it took to bring the stories up to date; None where that failed.
         self.on_refresh: Callable[[float | None], None] = lambda _: None
+        #: Counts that are worked out as soon as the stories changed, since on a large case they take long.
+        self.ahead: tuple[Only, ...] = (ALL,)
         self._overviews: OrderedDict[tuple[str, Only], Future[Overview]] = OrderedDict()
         self._counters = ThreadPoolExecutor(_COUNTERS, thread_name_prefix="sayso-counting")
         self._voices: _Voices | None = None
@@ -125,8 +127,8 @@ class Desk:
             try:
                 self._refresh()
                 self.trouble = None
-                # what takes long on a large case is ready before it is asked for
-                self.overview()
+                for only in self.ahead:
+                    self.overview(only)
                 stamp = self.case.stamp()
                 if self._voices is None or self._voices.stamp != stamp:
                     self._count_voices(stamp)

@@ -1,4 +1,4 @@
-"""Export: what a list is narrowed to, in every format of ``sayso export``."""
+"""Export: what a list is narrowed to, in every format of ``sayso export``; and all pages as they were fetched."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
-from sayso.export import FOLDERS, TEXTS, material
+from sayso.export import FOLDERS, TEXTS, material, write_warc
 from sayso.serve.asking import asked, only_of
 from sayso.serve.pages import desk_of, page
 
@@ -31,24 +31,35 @@ _FORMATS = {
 }
 
 
+#: Bytes of a web archive that are sent at once.
+_PIECE = 1 << 20
+
+
 def form(request: Request) -> Response:
     """The formats, with how much would be handed over."""
-    seen = desk_of(request).counted_soon(only_of(request.query_params))
+    desk = desk_of(request)
+    seen = desk.counted_soon(only_of(request.query_params))
     return page(
-        request, "export.html.j2", formats=_FORMATS, query=asked(request.query_params),
-        count=seen.stories if seen else None,
+        request, "export.html.j2", formats=_FORMATS, query=asked(request.query_params), whole=_with_texts(request),
+        count=seen.stories if seen else None, fetched=desk.case.count_captures(),
     )  # fmt: skip
+
+
+def _with_texts(request: Request) -> bool:
+    return request.query_params.get("full_text") == "yes"
 
 
 def download(request: Request) -> Response:
     """One file; formats that are several files come as an archive."""
     name = request.path_params["form"]
+    if name == "warc":
+        return _fetched(request)
     if name not in _FORMATS:
-        raise HTTPException(404, f"No such format; there are {', '.join(_FORMATS)}.")
+        raise HTTPException(404, f"No such format; there are {', '.join(_FORMATS)}, warc.")
     case, only = desk_of(request).case, only_of(request.query_params)
     stories = tuple(case.full_stories(only))
     readings = case.readings_of({report.article for story in stories for report in story.reports})
-    given = material(stories, readings, full_text=request.query_params.get("full_text") == "yes")
+    given = material(stories, readings, full_text=_with_texts(request))
     _, ending, media_type = _FORMATS[name]
     content = TEXTS[name](given).encode() if name in TEXTS else _archive(lambda folder: FOLDERS[name](given, folder))
     headers = {"Content-Disposition": f'attachment; filename="sayso-{name}.{ending}"'}
@@ -62,3 +73,12 @@ def _archive(write: Callable[[Path], None]) -> bytes:
         for path in sorted(Path(folder).iterdir()):
             archive.write(path, path.name)
     return out.getvalue()
+
+
+def _fetched(request: Request) -> Response:
+    """All pages as they were fetched, whatever a list is narrowed to; kept on disk until they are sent."""
+    file = TemporaryFile()  # noqa: SIM115 (it is closed when nobody reads it any more)
+    write_warc(desk_of(request).case.captures(), file)
+    file.seek(0)
+    headers = {"Content-Disposition": 'attachment; filename="sayso.warc.gz"'}
+    return StreamingResponse(iter(lambda: file.read(_PIECE), b""), media_type="application/warc", headers=headers)

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sayso.render.html import FILTERS, asset, tamed
-from sayso.render.wording import day_words, days_words
+from sayso.render.wording import day_words, days_words, title_words
 from sayso.serve.desk import Desk
+from sayso.serve.people import may_change
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +44,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> Respo
     shared = {
         "request": request, "here": request.url.path, "place": desk.case.place, "trouble": desk.trouble,
         "csrf": request.scope.get("sayso.csrf", ""), "user": request.scope.get("sayso.user"),
-        "once": request.scope.get("sayso.once", False),
+        "once": request.scope.get("sayso.once", False), "may_change": may_change(request),
         "current": desk.case.is_current(),
     }  # fmt: skip
     return HTMLResponse(_environment().get_template(name).render(**shared, **values), status_code=status)
@@ -82,7 +83,7 @@ def _environment() -> Environment:
         loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined, finalize=tamed,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters |= FILTERS | {"day": day_words, "days": days_words}
+    environment.filters |= FILTERS | {"day": day_words, "days": days_words, "happening": title_words}
     environment.globals |= {"address": address, "without": without, "kind": _kind, "plural": _plural}
     return environment
 

@@ -11,6 +11,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 
+def may_change(request: Request) -> bool:
+    """Whether whoever asks may add and decide: all but readers."""
+    user = request.scope.get("sayso.user")
+    return user is None or user[1] != "reader"
+
+
+def for_reviewers(request: Request) -> None:
+    """Shows readers no forms that they may not send.
+
+    Raises:
+        HTTPException: 403 for a reader.
+    """
+    if not may_change(request):
+        raise HTTPException(403, "A reader looks and exports; to add and decide takes a reviewer.")
+
+
 def changing(request: Request, form: Mapping[str, Any]) -> str:
     """The name under which a change is noted down: who is signed in, else what they give, else this user's.
 

@@ -1,9 +1,10 @@
-"""Review: what most needs a person, decisions about claims, stories and voices, their history and withdrawal."""
+"""Review: what most needs a person, and decisions about claims, stories and voices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -12,22 +13,25 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.case import Case, Decision
 from sayso.records import AskError, EventType, Reading, RecordError, Story
-from sayso.render import decision_words
 from sayso.render.brief import Words, brief_view
-from sayso.serve.asking import number, offset_of, own_path, word
+from sayso.serve.asking import offset_of, own_path, word
+from sayso.serve.history import last_of, told_of
 from sayso.serve.pages import desk_of, page
-from sayso.serve.people import changing
+from sayso.serve.people import changing, for_reviewers
 from sayso.serve.stories import readings_for, story_named
 from sayso.stories import KINDS, SLOTS, Correction, correction_of
 
-#: Stories, and decisions, that are shown at once.
-_STORIES, _DECISIONS = 10, 100
+#: Stories that are shown at once.
+_STORIES = 10
 
 #: Wordings of one story that the queue shows at once.
 _WORDINGS = 8
 
 #: Claims that one decision may be about.
 _CLAIMS = 2000
+
+#: Letters of the stories that one decision makes one.
+_LONGEST = 5000
 
 _ON_VOICES = ("merge", "split", "roof", "kind")
 
@@ -43,15 +47,17 @@ class Waiting(NamedTuple):
 
 def queue(request: Request) -> Response:
     """Claims to accept, reject or correct: those of disputed stories with most pages first."""
+    for_reviewers(request)
     case = desk_of(request).case
     page_number, offset = offset_of(request.query_params, _STORIES)
     stories, count = case.stories_to_review(limit=_STORIES, offset=offset)
-    decided = {claim for one in case.decisions() if one.withdrawn is None for claim in one.decision.claims}
+    held = [one for one in case.decisions() if one.withdrawn is None]
+    decided = {claim for one in held for claim in one.decision.claims}
     readings = readings_for(case, *stories)
     waiting = [_waiting(story, readings, decided) for story in stories]
     return page(
         request, "review.html.j2", waiting=waiting, count=count, number=page_number, slots=SLOTS,
-        last=max(1, -(-count // _STORIES)), query={}, types=get_args(EventType),
+        last=max(1, -(-count // _STORIES)), query={}, types=get_args(EventType), undoable=last_of(request, held),
     )  # fmt: skip
 
 
@@ -75,6 +81,7 @@ def claims_of(words: tuple[Words, ...]) -> list[str]:
 
 def one(request: Request) -> Response:
     """Claims to decide about, by their ids: ``claim=a,b``."""
+    for_reviewers(request)
     case = desk_of(request).case
     wanted = _claims(request.query_params.getlist("claim"))
     homes = case.homes_of_claims(wanted)
@@ -87,7 +94,7 @@ def one(request: Request) -> Response:
     about = [row for row in case.decisions() if set(row.decision.claims) & set(wanted)]
     return page(
         request, "decide.html.j2", claims=wanted, words=words, slots=SLOTS,
-        rows=[(row, decision_words(row.decision)) for row in about],
+        rows=told_of(case, about),
         types=get_args(EventType), back=own_path(request.query_params.get("back"), "/review"),
     )  # fmt: skip
 
@@ -103,6 +110,7 @@ async def decide(request: Request) -> Response:
     async with request.form(max_files=0, max_fields=_CLAIMS + 50) as sent:
         fields = {name: value for name, value in sent.items() if isinstance(value, str)}
         claims = _claims([value for value in sent.getlist("claim") if isinstance(value, str)])
+        fields["with"] = " ".join(value for value in sent.getlist("with") if isinstance(value, str))
     back = await run_in_threadpool(_decide, request, fields, claims)
     return RedirectResponse(back, status_code=303)
 
@@ -122,11 +130,13 @@ def decision_of(case: Case, fields: Mapping[str, str], claims: tuple[str, ...]) 
         AskError: where the form says too little, or what cannot be.
     """
     what = word(fields, "what") or ""
+    if what == "enter" and word(fields, "value") is not None:
+        what = "correct"
     if what in _ON_VOICES:
         return _on_voice(what, fields)
     if what == "together":
-        idents = [fields.get("story", ""), *(word(fields, "with") or "").replace(",", " ").split()]
-        stories = [story_named(case, ident) for ident in dict.fromkeys(idents) if ident]
+        idents = [fields.get("story", ""), *(word(fields, "with", _LONGEST) or "").replace(",", " ").split()]
+        stories = [story_named(case, _ident(one)) for one in dict.fromkeys(idents) if one]
         if len(stories) < 2:
             raise AskError(expected="the ids of two stories", found=f"{len(stories)}", place="with")
         claims = tuple(one.claim for story in stories for one in story.reports if one.claim)
@@ -135,8 +145,17 @@ def decision_of(case: Case, fields: Mapping[str, str], claims: tuple[str, ...]) 
     if what == "correct":
         return Decision(what="correct", claims=claims, correction=_correction(fields))
     if what not in ("accept", "reject", "together", "apart"):
-        raise AskError(expected="accept, reject, correct, together or apart", found=repr(what), place="what")
+        raise AskError(
+            expected="a choice: read rightly, read wrongly, a story of its own or a corrected slot",
+            found=repr(what),
+            place="what",
+        )
     return Decision(what=what, claims=claims)  # type: ignore[arg-type]
+
+
+def _ident(given: str) -> str:
+    """A story's id, which may be the end of its address."""
+    return urlsplit(given).path.rpartition("/")[2]
 
 
 def _on_voice(what: str, fields: Mapping[str, str]) -> Decision:
@@ -155,7 +174,7 @@ def _correction(fields: Mapping[str, str]) -> Correction:
     if slot not in SLOTS or value is None:
         raise AskError(expected="a slot and its value", found=f"{slot!r}, {value!r}", place="correct")
     try:
-        return correction_of(slot, value)
+        return correction_of(slot, value.lower().replace(" ", "_") if slot in ("type", "happened") else value)
     except RecordError as error:
         raise AskError(expected=error.expected, found=error.found, place=slot) from None
 
@@ -165,27 +184,3 @@ def _claims(given: list[str]) -> tuple[str, ...]:
     if len(found) > _CLAIMS:
         raise AskError(expected=f"at most {_CLAIMS} claims", found=f"{len(found)}", place="claim")
     return found
-
-
-def history(request: Request) -> Response:
-    """What was decided, the last first; withdrawn decisions too."""
-    rows = desk_of(request).case.decisions()[::-1]
-    page_number, offset = offset_of(request.query_params, _DECISIONS)
-    shown = [(row, decision_words(row.decision)) for row in rows[offset : offset + _DECISIONS]]
-    return page(
-        request, "history.html.j2", rows=shown, count=len(rows), number=page_number, query={},
-        last=max(1, -(-len(rows) // _DECISIONS)),
-    )  # fmt: skip
-
-
-async def undo(request: Request) -> Response:
-    """Withdraws a decision."""
-    async with request.form(max_files=0) as sent:
-        fields = {name: value for name, value in sent.items() if isinstance(value, str)}
-    await run_in_threadpool(_undo, request, fields)
-    return RedirectResponse(own_path(fields.get("back"), "/history"), status_code=303)
-
-
-def _undo(request: Request, fields: Mapping[str, str]) -> None:
-    who = changing(request, fields)
-    desk_of(request).case.undo(number("number", word(fields, "number"), 0) or None, who=who)

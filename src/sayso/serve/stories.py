@@ -18,7 +18,7 @@ from sayso.render.html import path
 from sayso.render.wording import day_words, days_words
 from sayso.serve.asking import PAGE, asked, offset_of, only_of, order_of, word
 from sayso.serve.pages import address, desk_of, page
-from sayso.stories import Copy
+from sayso.stories import SLOTS, Copy
 
 #: Places that the list beside the map names; the map shows all.
 _NAMED = 40
@@ -97,8 +97,14 @@ def _start(day: str) -> str:
 
 def _place(request: Request, spot: Spot) -> dict[str, Any]:
     """A place beside the map; it leads to the stories at its very point, whatever name they give it."""
-    near = ",".join(f"{edge:.5f}" for edge in (spot.lat - _NEAR, spot.lon - _NEAR, spot.lat + _NEAR, spot.lon + _NEAR))
+    near = ",".join(f"{edge:.5f}" for edge in around(spot))
     return {"spot": spot, "href": address("/", _query(request), box=near, place=None, page=None)}
+
+
+def around(spot: Spot) -> tuple[float, float, float, float]:
+    """The box that holds the stories at a point, and no other place's."""
+    south, north = max(-90.0, spot.lat - _NEAR), min(90.0, spot.lat + _NEAR)
+    return south, max(-180.0, spot.lon - _NEAR), north, min(180.0, spot.lon + _NEAR)
 
 
 def one(request: Request) -> Response:
@@ -110,7 +116,10 @@ def one(request: Request) -> Response:
     readings, copies = told_by(case, story)
     view = brief_view(story, readings, copies)
     graph = render_graph(story, readings, _address)
-    return page(request, "story.html.j2", chart=_chart(view["tolls"]), graph=graph, **view)
+    return page(
+        request, "story.html.j2", chart=_chart(view["tolls"]), graph=graph, correctable=SLOTS,
+        types=get_args(EventType), **view,
+    )  # fmt: skip
 
 
 def _address(kind: Kind, ident: str) -> str:

@@ -19,6 +19,9 @@ from sayso.serve.asking import PAGE, offset_of, word
 from sayso.serve.pages import desk_of, page
 from sayso.stories import KINDS
 
+#: Names that are offered for one who goes by another.
+_OFFERED = 300
+
 #: Stories of a voice that its page goes through for relays and contradictions, the earliest first.
 _LOOKED_THROUGH = 400
 
@@ -29,6 +32,14 @@ class Said(NamedTuple):
     story: Story
     words: tuple[tuple[Words, tuple[Words, ...]], ...]
     alone: bool
+
+
+class Relay(NamedTuple):
+    """Who passes a voice on, in how many reports; ``outlet``: they do so on pages of their own."""
+
+    name: str
+    times: int
+    outlet: bool
 
 
 class Clash(NamedTuple):
@@ -64,10 +75,12 @@ def one(request: Request) -> Response:
         if offset < _LOOKED_THROUGH
         else case.stories_of_voice(name, limit=PAGE, offset=offset)[0]
     )
+    names = [one.name for one in desk_of(request).voices()[:_OFFERED] if one.name != row.name]
     return page(
-        request, "voice.html.j2", row=row, said=list(_said(case, name, shown)), count=count, number=number,
-        last=max(1, -(-count // PAGE)), query={}, relays=_relays(name, told), clashes=list(_clashes(name, told)),
-        alone=[story for story in told if _is_alone(name, story)], looked=min(count, _LOOKED_THROUGH), kinds=KINDS,
+        request, "voice.html.j2", row=row, offered=names, said=list(_said(case, name, shown)), count=count,
+        number=number, last=max(1, -(-count // PAGE)), query={}, relays=_relays(name, told),
+        clashes=list(_clashes(name, told)), alone=[story for story in told if _is_alone(name, story)],
+        looked=min(count, _LOOKED_THROUGH), kinds=KINDS,
     )  # fmt: skip
 
 
@@ -98,14 +111,17 @@ def _is_alone(name: str, story: Story) -> bool:
     return story.independent_origins == 1 and any(origin.voice == name for origin in story.origins)
 
 
-def _relays(name: str, stories: Iterable[Story]) -> list[tuple[str, int]]:
+def _relays(name: str, stories: Iterable[Story]) -> list[Relay]:
     """Who passes on what a voice says, the last outlet included, and how often."""
     counts: Counter[str] = Counter()
+    outlets: set[str] = set()
     for story in stories:
         ours = {number for origin in story.origins if origin.voice == name for number in origin.reports}
         for number in ours:
-            counts.update(set(story.reports[number].chain[1:]) - {name})
-    return counts.most_common(30)
+            chain = story.reports[number].chain
+            counts.update(set(chain[1:]) - {name})
+            outlets.update(chain[-1:])
+    return [Relay(one, times, one in outlets) for one, times in counts.most_common(30)]
 
 
 def _clashes(name: str, stories: Iterable[Story]) -> Iterator[Clash]:
@@ -116,6 +132,10 @@ def _clashes(name: str, stories: Iterable[Story]) -> Iterator[Clash]:
 
 def _clash(name: str, story: Story, dispute: Dispute) -> Iterator[Clash]:
     ours = [side for side in dispute.sides if name in side.origins]
-    others = tuple((side.value, side.origins) for side in dispute.sides if name not in side.origins)
+    # who stands under the same roof is no second origin, and contradicts nobody of it
+    roofs = {origin.voice: origin.roof or origin.voice for origin in story.origins}
+    strangers = {voice for voice, roof in roofs.items() if roof != roofs.get(name, name)}
+    sides = ((side.value, tuple(v for v in side.origins if v in strangers)) for side in dispute.sides)
+    others = tuple((value, voices) for value, voices in sides if voices and value not in {one.value for one in ours})
     if ours and others:
         yield Clash(story, slot_words(dispute.slot), " / ".join(side.value for side in ours), others)

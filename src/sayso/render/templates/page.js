@@ -20,9 +20,18 @@
     return cards;
   };
 
+  // A panel ends where the window does, however far the text is scrolled: what it is scrolled to is then seen.
+  const fit = () => {
+    for (const panel of document.querySelectorAll(".panel")) {
+      const room = innerHeight - Math.max(panel.getBoundingClientRect().top, 0) - 12;
+      panel.style.maxHeight = narrow.matches ? "" : `${Math.max(200, room)}px`;
+    }
+  };
+
   const scrollPanel = (card) => {
     const panel = card && card.closest(".panel");
     if (!panel || narrow.matches) return;
+    fit();
     const above = card.getBoundingClientRect().top - panel.getBoundingClientRect().top;
     if (above < 0 || above + card.offsetHeight > panel.clientHeight) panel.scrollTop += above - 40;
   };
@@ -70,8 +79,12 @@
     pinned = element;
     if (element.dataset.card !== undefined) return;
     opener = element;
-    if (narrow.matches) openSheet(cards);
-    else scrollPanel(cards[0]);
+    if (narrow.matches) {
+      openSheet(cards);
+      // the words that it is about stay in sight above it
+      const covered = element.getBoundingClientRect().bottom + 24 - sheet.getBoundingClientRect().top;
+      if (!sheet.hidden && covered > 0) scrollBy({ top: covered });
+    } else scrollPanel(cards[0]);
   };
 
   document.addEventListener("mouseover", (event) => {
@@ -99,6 +112,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && pinned !== null) dismiss();
   });
+  for (const name of ["scroll", "resize", "load"]) addEventListener(name, fit, { passive: true });
   for (const box of document.querySelectorAll(".layers input"))
     box.addEventListener("change", () => document.body.classList.toggle(`no-${box.value}`, !box.checked));
 })();

@@ -8,6 +8,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// As it was left, with what was typed.
+document.querySelector("a.back")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  history.back();
+});
+
 const drop = document.querySelector(".drop");
 if (drop) {
   const input = drop.querySelector("input");

@@ -1,4 +1,4 @@
-// Names on the map, none over another or over a circle: those of the circles first, then of countries and provinces.
+// Names on the map, none over another or over a circle: those of the circles first, then of countries, towns, provinces.
 // They are for the eye only; each circle says its own name to a screen reader.
 
 // From which zoom circles and provinces are named.
@@ -11,9 +11,9 @@ const ASIDE = [[0, 0], [0, 0.1], [0, -0.1], [0.12, 0], [-0.12, 0], [0.12, 0.12],
 const FONT = "system-ui, sans-serif";
 
 // `circles`: {x, y, radius, name} in pixels, the most told of first; `covers`: boxes [left, top, right, bottom] that
-// something else stands in. `ground` may still be missing; with `quiet`, only circles are named (a tile has names of
-// its own).
-export function paintNames(pen, { circles, covers, ground, view, quiet }) {
+// something else stands in; `towns`: {name, x, y} on the world, the greatest first. `ground` may still be missing; with
+// `quiet`, only circles are named (a tile has names of its own).
+export function paintNames(pen, { circles, covers, towns, ground, view, quiet }) {
   const style = getComputedStyle(pen.canvas);
   const taken = [...covers, ...circles.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius])];
   const write = writer(pen, taken, view, style);
@@ -23,6 +23,7 @@ export function paintNames(pen, { circles, covers, ground, view, quiet }) {
   if (view.zoom >= CIRCLES_FROM) nameCircles(write, circles);
   if (!ground || quiet) return;
   nameCountries(write, ground.countries, view);
+  nameTowns(pen, write, towns, circles, view);
   if (view.zoom >= REGIONS_FROM) nameRegions(write, ground.regions, view);
 }
 
@@ -42,6 +43,19 @@ function nameCountries(write, countries, view) {
     const set = { font: `500 ${size}px ${FONT}`, size, room: wide * 1.5, faint: 0.8 };
     const left = (x - view.left) * view.scale, top = (y - view.top) * view.scale;
     ASIDE.some(([dx, dy]) => write(name, left + dx * wide, top + dy * wide, set));
+  }
+}
+
+// A town is a dot with its name; one that a circle stands for is named by that.
+function nameTowns(pen, write, towns, circles, view) {
+  for (const { name, x, y } of towns) {
+    const left = (x - view.left) * view.scale, top = (y - view.top) * view.scale;
+    if (circles.some((circle) => circle.name.replace(/ \+\d+$/, "") === name || Math.hypot(circle.x - left, circle.y - top) < circle.radius)) continue;
+    const set = { font: `11px ${FONT}`, size: 11, faint: 0.85 };
+    if (!write(name, left + 6, top, { ...set, align: "left" }) && !write(name, left - 6, top, { ...set, align: "right" })) continue;
+    pen.beginPath();
+    pen.arc(left, top, 2, 0, 2 * Math.PI);
+    pen.fill();
   }
 }
 

@@ -11,11 +11,12 @@
 // onBrush(ids, { places, box }) is called with what a chosen circle stands for: the ids, the names of its places, and
 // the box [south, west, north, east] around them; onBrush(null) when nothing is chosen any more. With `onBox`, a button
 // calls it with the box in view. `words` are what a story is called: ["story", "stories"]. `credit` names the owner of
-// the tiles. The page's style gives the element its size, map.css (loaded from beside this file) the rest.
+// the tiles; `towns` is the address of names of towns, squares of the map put behind it. The page's style gives the element its size, map.css (loaded from beside this file) the rest.
 import { across, down, latitude, loadGround, longitude, paintGround } from "./map-ground.js";
 import { watchHands } from "./map-hands.js";
 import { paintNames } from "./map-names.js";
 import { Tiles } from "./map-tiles.js";
+import { Towns } from "./map-towns.js";
 
 // A world of 256 pixels at zoom 0, as everywhere on the web; 13 shows a town.
 const UNIT = 256;
@@ -79,6 +80,7 @@ class StoryMap {
     element.setAttribute("aria-describedby", hint.id);
     this.paper = make("canvas", "map-ground");
     this.tiles = options.tiles ? new Tiles(make("div", "map-tiles"), options.tiles) : null;
+    this.towns = options.towns && !options.tiles ? new Towns(options.towns, () => this.paint()) : null;
     this.script = make("canvas", "map-names");
     this.spots = make("div", "map-spots");
     this.credit = make("p", "map-credit", this.tiles ? options.credit || `Map: ${this.tiles.host}` : "");
@@ -96,7 +98,8 @@ class StoryMap {
       const here = make("button", "map-here", "Only what is in view");
       here.type = "button";
       here.addEventListener("click", () => options.onBox(this.box()));
-      bar.prepend(here);
+      // below the map, where it lies over no place
+      this.element.after(here);
     }
     return bar;
   }
@@ -119,7 +122,7 @@ class StoryMap {
   async load() {
     try {
       this.ground = await loadGround(this.options.world);
-      if (!this.tiles) this.credit.textContent = this.ground.credit;
+      if (!this.tiles) this.credit.textContent = this.ground.credit + (this.towns ? ". Towns: GeoNames" : "");
     } catch {
       this.credit.textContent = "The outlines of countries could not be loaded.";
     }
@@ -319,7 +322,8 @@ class StoryMap {
     });
     this.circles.forEach((circle, number) => this.place(circle, circles[number]));
     const covers = [this.bar, this.credit].map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => [x, y, x + offsetWidth, y + offsetHeight]);
-    paintNames(penOf(this.script), { circles, covers, ground: this.ground, view, quiet: Boolean(this.tiles) });
+    const towns = this.towns?.inView(view) ?? [];
+    paintNames(penOf(this.script), { circles, covers, towns, ground: this.ground, view, quiet: Boolean(this.tiles) });
   }
 
   // Out of sight, a button waits at the edge: the keyboard still reaches it, and the page does not scroll after it.

@@ -24,9 +24,11 @@ const keys = {
   k: () => go(now - 1),
   a: () => press("accept"),
   r: () => press("reject"),
+  s: () => press("apart"),
   c: () => open("slot"),
   w: () => open("why"),
   o: () => claims[now]?.querySelector(".where a").click(),
+  u: () => document.querySelector("form.last button")?.click(),
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
@@ -40,6 +42,7 @@ document.addEventListener("keydown", (event) => {
 const kept = Number(sessionStorage.getItem("sayso-review") ?? -1);
 for (const form of claims)
   form.addEventListener("submit", () => sessionStorage.setItem("sayso-review", String(claims.indexOf(form))));
+document.querySelector("form.last")?.addEventListener("submit", () => sessionStorage.setItem("sayso-review", String(Math.max(0, now))));
 if (kept >= 0) {
   sessionStorage.removeItem("sayso-review");
   go(kept);
