@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pyarrow import parquet
 
 from sayso.bulk import Job, Sieve
+from sayso.bulk.tables import OF_ALL, OF_SLICES
 from sayso.case import open_case
 from sayso.records import JobError, Reading, Story, from_json
 from tests.bulk.inputs import article, html_of, other_subject, warc_of, write_lines
@@ -285,6 +287,15 @@ def test_the_output_loads_into_a_case(whole: Path, tmp_path: Path) -> None:
     assert ran.stdout.startswith("added 32, changed 0, unchanged 0 · 32 articles")
     found = {row["story"] for row in tables(whole)["stories"]}
     assert {story.id for story in open_case(case).full_stories()} == found
+
+
+def test_every_table_has_a_file(whole: Path, tmp_path: Path) -> None:
+    done(write_lines(tmp_path / "in.jsonl", []), tmp_path / "out")
+
+    for table in (*OF_SLICES, *OF_ALL):
+        of_none, of_some = ([*(output / table).glob("*.parquet")][0] for output in (tmp_path / "out", whole))
+        assert parquet.read_table(of_none).num_rows == 0
+        assert parquet.read_schema(of_none) == parquet.read_schema(of_some)
 
 
 def test_a_list_of_addresses_is_not_for_bulk(tmp_path: Path) -> None:

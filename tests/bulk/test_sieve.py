@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from msgspec.structs import replace
+
 from sayso.bulk.sieve import Passed, Sieve, read_or_pass
 from sayso.reading import read_page
 from sayso.records import Page, Reading
@@ -22,12 +26,29 @@ def test_a_report_of_war_is_read_as_any_page() -> None:
 
 
 def test_another_subject_is_passed_over_with_its_reason() -> None:
-    passed = read_or_pass(page(other_subject(2)), RULES, Sieve())
+    for kind, seen in (("html", "page"), ("text", "article")):
+        row = other_subject(2)
+        content = html_of(row) if kind == "html" else row["text"].encode()
+        passed = read_or_pass(Page(id="a2", content=content, kind=kind), RULES, Sieve())  # type: ignore[arg-type]
+
+        assert isinstance(passed, Passed)
+        assert (passed.id, passed.why, passed.seen) == ("a2", "other subject", seen)
+        assert passed.page == hashlib.sha256(content).hexdigest()
+        assert passed.score is not None
+        assert 0 <= passed.score < 0.5
+
+
+def test_what_a_glance_cannot_tell_is_looked_at_again() -> None:
+    # the very same page by its article: a glance must not pass over what that would let through
+    for number in range(15):
+        one = page(article(number))
+        assert isinstance(read_or_pass(one, RULES, Sieve()), Reading)
+    deep = page(other_subject(2))
+    nested = replace(deep, content=b"<div>" * 9_000 + deep.content)
+    passed = read_or_pass(nested, RULES, Sieve())
 
     assert isinstance(passed, Passed)
-    assert (passed.id, passed.why, passed.publisher) == ("a2", "other subject", "Daily Example 2")
-    assert passed.score is not None
-    assert 0 <= passed.score < 0.5
+    assert passed.seen == "article"
 
 
 def test_another_language_is_passed_over_without_a_score() -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sayso.bulk.engine import leave_cluster, run_slices
 from sayso.bulk.metrics import write_metrics
-from sayso.bulk.parts import Done, done_with, drop_parts, sweep, write_whole
+from sayso.bulk.parts import Done, done_with, drop_parts, fill, sweep, write_whole
 from sayso.bulk.sieve import Sieve
 from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in
 from sayso.bulk.telling import Told, tell
@@ -195,6 +195,7 @@ class Job:
         names = [one.name for one in self.slices if one.name in self._done and not self._done[one.name].failed]
         try:
             told = tell(self._output, names, over_processes(self._processes), progress)
+            fill(self._output)
             report = self._report(told, self._seconds + time.monotonic() - began)
             write_whole(self._output / _REPORT, to_json(report))
             write_metrics(self._output, self._done.values(), len(self.slices), told)

@@ -169,6 +169,14 @@ def drop_parts(output: Path, names: Iterable[str]) -> None:
             path_of(output, table, name).unlink(missing_ok=True)
 
 
+def fill(output: Path) -> None:
+    """Gives a table that has no rows a file without any: programs that ask for the table's files want one."""
+    for table in OF_SLICES:
+        if not any((output / table).glob("*.parquet")):
+            with TableFile(path_of(output, table, "empty"), table):
+                pass
+
+
 def sweep(output: Path) -> None:
     """Removes what was left half written by processes that are no more."""
     for path in output.glob(f"*/*{_TEMPORARY}"):
