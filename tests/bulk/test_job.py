@@ -293,7 +293,7 @@ def test_every_table_has_a_file(whole: Path, tmp_path: Path) -> None:
     done(write_lines(tmp_path / "in.jsonl", []), tmp_path / "out")
 
     for table in (*OF_SLICES, *OF_ALL):
-        of_none, of_some = ([*(output / table).glob("*.parquet")][0] for output in (tmp_path / "out", whole))
+        of_none, of_some = (next(iter((output / table).glob("*.parquet"))) for output in (tmp_path / "out", whole))
         assert parquet.read_table(of_none).num_rows == 0
         assert parquet.read_schema(of_none) == parquet.read_schema(of_some)
 

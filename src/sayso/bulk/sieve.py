@@ -6,7 +6,7 @@ import hashlib
 from typing import Literal
 
 from sayso.pages import glance
-from sayso.reading import open_page, read_opened
+from sayso.reading import Opened, open_page, read_opened
 from sayso.records import Page, Reading, Record
 from sayso.settings import Settings
 from sayso.text.conflict import first_look, least_score
@@ -49,16 +49,22 @@ def read_or_pass(page: Page, settings: Settings, sieve: Sieve) -> Reading | Pass
 
     A page of which nothing could be taken is read, so that its problems stand in a reading.
     """
+    opened = open_or_pass(page, settings, sieve)
+    return opened if isinstance(opened, Passed) else read_opened(opened, settings)
+
+
+def open_or_pass(page: Page, settings: Settings, sieve: Sieve) -> Opened | Passed:
+    """A page that is worth reading after the steps before, or why it is not."""
     passed = None if sieve.everything else _passed_at_a_glance(page, settings, sieve)
     if passed is not None:
         return passed
     opened = open_page(page, settings)
     about = opened.article
     if sieve.everything or not about.text:
-        return read_opened(opened, settings)
+        return opened
     look = first_look(f"{about.title or ''}\n{about.text}", about.language, sieve.least)
     if look.read:
-        return read_opened(opened, settings)
+        return opened
     return Passed(
         id=page.id, url=about.url, publisher=about.publisher, published=about.published, language=about.language,
         title=about.title, page=opened.page.sha256 if opened.page else None, seen="article", why=look.why,
