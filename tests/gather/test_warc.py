@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from sayso.gather.ranges import cuts_of_warc, pages_of_warc_range
 from sayso.gather.warc import pages_of_warc
+from sayso.reading import read_page
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
 from tests.gather.archives import response, revisit
+from tests.pages.sheets import column, pdf
 
 SETTINGS = Settings(max_page_bytes=1_000_000)
 NOISE = b"".join(sha256(b"%d" % n).digest() for n in range(1000))
@@ -247,3 +249,15 @@ def test_no_bytes_raise_and_any_cuts_give_the_same(
     assert [item.content for item in parts if isinstance(item, Page)] == [
         item.content for item in whole if isinstance(item, Page)
     ]
+
+
+def test_a_pdf_in_an_archive_is_a_page() -> None:
+    sheet = pdf([column(["Two soldiers were killed near Halvorin on Tuesday, the army said."])])
+    archive = response(1, sheet, kind="application/pdf") + response(2, b"<p>no</p>", kind="application/pdf")
+    found = list(pages_of_warc(io.BytesIO(archive), "a.warc", Settings()))
+
+    assert isinstance(found[0], Page)
+    assert (found[0].kind, found[0].content) == ("pdf", sheet)
+    assert "Two soldiers were killed" in read_page(found[0], Settings(reader="rules")).article.text
+    assert isinstance(found[1], SourceError)
+    assert found[1].expected == "a PDF"

@@ -73,7 +73,11 @@ class Web:
         fetched = page_of(capture, given, self._settings)
         if fetched is None:
             found = answer.header("content-type") or "no content type"
-            raise SourceError(expected="a page of HTML or text", found=found, place=answer.address.url)
+            raise SourceError(
+                expected="a page of HTML, text or PDF (for which: pip install 'sayso[pdf]')",
+                found=found,
+                place=answer.address.url,
+            )
         if not self._is_permitted(answer.address):
             check_reservations(answer, fetched.content, self._manners(answer.address).reservations)
         self._archive.keep(capture)
@@ -140,7 +144,7 @@ class Web:
         contact = f" (+{self._settings.contact})" if self._settings.contact else ""
         headers = {
             "User-Agent": f"{AGENT}/{VERSION}{contact}", "Accept-Encoding": "gzip, br", "Connection": "close",
-            "Accept": "text/html, application/xhtml+xml, text/plain, */*;q=0.5",
+            "Accept": "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.8, */*;q=0.5",
         }  # fmt: skip
         return ask(address, headers | more, bounds, self._reach)
 

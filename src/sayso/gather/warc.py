@@ -6,23 +6,27 @@ A break costs what is broken: it is one ``SourceError`` with its place, and read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, TypeAlias
 
 from msgspec.structs import replace
 
 from sayso.gather.archived import HEAD, Broken, Found, records
 from sayso.gather.bodies import body_of, parsed
 from sayso.gather.mementos import Memento, memento_of
+from sayso.gather.pdf import check_pdf
 from sayso.gather.revisits import Earlier
 from sayso.gather.sniff import looks_binary
 from sayso.gather.tape import Tape
 from sayso.records import Given, Page, Problem, SourceError
 from sayso.settings import Settings
 
-_KINDS: dict[str, Literal["html", "text"]] = {
+_Kind: TypeAlias = Literal["html", "text", "pdf"]
+
+_KINDS: dict[str, _Kind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
+    "application/pdf": "pdf",
 }
 _PAGES = {"response", "resource", "revisit"}
 #: What a server answers where a page is as it was: 200 with the same bytes, or that it was not changed.
@@ -78,8 +82,18 @@ def _page_of_item(item: Found | Broken, name: str, settings: Settings, earlier: 
         page = _revisited(item, record, settings, earlier) if item.kind == "revisit" else _page(item, record, settings)
     except (OSError, ValueError) as error:
         return SourceError(expected="a record that unpacks", found=str(error)[:200], place=place)
-    if page is not None and looks_binary(page.content):
-        return SourceError(expected="a page of text", found="binary data", place=place)
+    return page and _sound(page, place)
+
+
+def _sound(page: Page, place: str) -> Page | SourceError:
+    """The page, if its bytes are of the kind that they were said to be, and can be read here."""
+    if page.kind != "pdf":
+        is_text = not looks_binary(page.content)
+        return page if is_text else SourceError(expected="a page of text", found="binary data", place=place)
+    try:
+        check_pdf(page.content, place)
+    except SourceError as error:
+        return error
     return page
 
 
@@ -125,7 +139,7 @@ def _stamped(page: Page, record: Any, at: int) -> Page:
     )
 
 
-def _kind(declared: str | None, unsaid: Literal["html"] | None = None) -> Literal["html", "text"] | None:
+def _kind(declared: str | None, unsaid: Literal["html"] | None = None) -> _Kind | None:
     """What a media type stands for, None where that is no page."""
     return _KINDS.get(declared.split(";")[0].strip().lower()) if declared else unsaid
 
