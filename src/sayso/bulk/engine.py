@@ -68,7 +68,7 @@ def _daft(cluster: str | None) -> Any:
     try:
         import daft  # an extra: only bulk reading needs an engine
     except ModuleNotFoundError:
-        raise _missing("daft", "bulk") from None
+        raise MissingExtraError.of("daft", "bulk", "bulk") from None
     kind = "native" if cluster is None else "ray"
     if _chosen and _chosen[0] != kind:
         # Daft lets nobody choose twice
@@ -92,7 +92,7 @@ def _begin_ray(cluster: str) -> None:
     try:
         import ray  # an extra: only a cluster needs it
     except ModuleNotFoundError:
-        raise _missing("ray", "cluster") from None
+        raise MissingExtraError.of("ray", "cluster", "bulk") from None
     if ray.is_initialized():
         return
     _check_answers(cluster)
@@ -118,9 +118,3 @@ def _check_answers(cluster: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
     except (OSError, OverflowError) as error:
         raise JobError(expected="a Ray cluster that answers", found=str(error), place=cluster) from None
-
-
-def _missing(package: str, extra: str) -> MissingExtraError:
-    return MissingExtraError(
-        expected=package, found=f"none; install it with: pip install 'sayso[{extra}]'", place="bulk"
-    )

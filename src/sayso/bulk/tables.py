@@ -70,8 +70,7 @@ def arrow() -> Any:
         import pyarrow as pa  # an extra: large, and only bulk reading and exports need it
         import pyarrow.parquet as _  # noqa: F401
     except ModuleNotFoundError:
-        remedy = "pip install 'sayso[bulk]'"
-        raise MissingExtraError(expected="pyarrow", found=f"none; install it with: {remedy}", place="bulk") from None
+        raise MissingExtraError.of("pyarrow", "bulk", "bulk") from None
     return pa
 
 

@@ -250,6 +250,5 @@ def _hasher() -> PasswordHasher:
     try:
         from argon2 import PasswordHasher  # here: only who serves others needs it
     except ModuleNotFoundError:
-        remedy = "none; install it with: pip install 'sayso[team]'"
-        raise MissingExtraError(expected="argon2-cffi", found=remedy, place="accounts") from None
+        raise MissingExtraError.of("argon2-cffi", "team", "accounts") from None
     return PasswordHasher()

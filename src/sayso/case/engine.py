@@ -43,8 +43,7 @@ def engine_for(where: str) -> Engine:
     try:
         return create_engine(url, poolclass=NullPool, hide_parameters=True)
     except ModuleNotFoundError:
-        remedy = "pip install 'sayso[postgres]'"
-        raise MissingExtraError(expected="psycopg", found=f"none; install it with: {remedy}", place="--case") from None
+        raise MissingExtraError.of("psycopg", "postgres", "--case") from None
     except (ArgumentError, NoSuchModuleError) as error:
         raise CaseError(expected="a database's URL", found=str(error), place="--case") from None
 

@@ -104,8 +104,7 @@ def write_parquet(given: Material, folder: Path) -> None:
         import pyarrow as pa  # an extra: large, and only this needs it
         import pyarrow.parquet as pq
     except ModuleNotFoundError:
-        remedy = "pip install 'sayso[parquet]'"
-        raise MissingExtraError(expected="pyarrow", found=f"none; install it with: {remedy}", place="export") from None
+        raise MissingExtraError.of("pyarrow", "parquet", "export") from None
     for name, rows in (("claims", claim_rows(given)), ("stories", story_rows(given))):
         clean_rows = [{key: clean(one) if isinstance(one, str) else one for key, one in row.items()} for row in rows]
         pq.write_table(pa.Table.from_pylist(clean_rows), folder / f"{name}.parquet")

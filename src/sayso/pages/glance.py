@@ -63,8 +63,5 @@ def resiliparse() -> tuple[Any, Any]:
         from resiliparse.extract.html2text import extract_plain_text  # an extra: only bulk reading is in such a hurry
         from resiliparse.parse.html import HTMLTree
     except ModuleNotFoundError:
-        remedy = "pip install 'sayso[bulk]'"
-        raise MissingExtraError(
-            expected="resiliparse", found=f"none; install it with: {remedy}", place="bulk"
-        ) from None
+        raise MissingExtraError.of("resiliparse", "bulk", "bulk") from None
     return HTMLTree.parse, extract_plain_text

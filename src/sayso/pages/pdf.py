@@ -52,8 +52,7 @@ def _library() -> Any:
     try:
         import pypdfium2  # loaded at first use, and an extra: few sources are PDF
     except ImportError:
-        remedy = "pip install 'sayso[pdf]'"
-        raise MissingExtraError(expected="pypdfium2", found=f"none; install it with: {remedy}", place="pdf") from None
+        raise MissingExtraError.of("pypdfium2", "pdf", "pdf") from None
     return pypdfium2
 
 

@@ -63,3 +63,8 @@ class DataError(SaysoError):
 
 class MissingExtraError(SaysoError):
     """An optional part is not installed; the message names the command that installs it."""
+
+    @classmethod
+    def of(cls, package: str, extra: str, place: str) -> MissingExtraError:
+        """That a package is missing, which an extra of sayso brings."""
+        return cls(expected=package, found=f"none; install it with: pip install 'sayso[{extra}]'", place=place)
