@@ -10,7 +10,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from sayso.pages.decode import decode, visible
+from sayso.pages.decode import decode
 from sayso.pages.language import language_of
 from sayso.records import MissingExtraError, Page, Record
 from sayso.settings import Settings
@@ -37,7 +37,7 @@ def glance(page: Page, settings: Settings = Settings()) -> Glance | None:
     if page.kind != "html":
         return None
     parse, text_of = resiliparse()
-    markup = visible(decode(page, settings.max_page_bytes)[0])
+    markup, _ = decode(page, settings.max_page_bytes)
     if _depth(markup) > settings.max_html_depth:
         # the quick parser's time grows with the square of it
         return None
