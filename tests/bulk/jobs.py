@@ -31,7 +31,7 @@ def tables(output: Path) -> Tables:
     found: Tables = {}
     for table in (*OF_SLICES, *OF_ALL):
         rows = [row for path in (output / table).glob("*.parquet") for row in parquet.read_table(path).to_pylist()]
-        found[table] = sorted(({**row, "slice": None} for row in rows), key=str)
+        found[table] = sorted(({**row, "slice": None, "number": None} for row in rows), key=str)
     return found
 
 

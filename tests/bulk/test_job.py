@@ -18,7 +18,8 @@ from pyarrow import parquet
 from sayso.bulk import Job, Sieve
 from sayso.bulk.tables import OF_ALL, OF_SLICES
 from sayso.case import open_case
-from sayso.records import JobError, Reading, Story, from_json
+from sayso.reading import read_page
+from sayso.records import JobError, Page, Reading, Story, from_json, to_json
 from tests.bulk.inputs import article, html_of, other_subject, warc_of, write_lines
 from tests.bulk.jobs import RULES, SAYSO, done, tables, until
 
@@ -72,13 +73,14 @@ def test_stories_are_those_of_a_case_with_the_same_pages(whole: Path, tmp_path: 
 
 
 def test_every_claim_of_a_happening_joins_its_story(whole: Path) -> None:
-    found = tables(whole)
-    reports = {(row["article"], row["event"]): row for row in found["reports"]}
-    told = [row for row in found["claims"] if row["event"] is not None]
+    claims, reports, stories = (
+        parquet.read_table(whole / name).to_pylist() for name in ("claims", "reports", "stories")
+    )
+    told = {(row["slice"], row["number"], row["event"]) for row in claims if row["event"] is not None}
 
     assert told
-    assert {(row["article"], row["event"]) for row in told} == set(reports)
-    assert {row["story"] for row in found["reports"]} == {row["story"] for row in found["stories"]}
+    assert told == {(row["slice"], row["number"], row["event"]) for row in reports}
+    assert {row["story"] for row in reports} == {row["story"] for row in stories}
 
 
 def test_what_is_passed_over_is_written_down(whole: Path) -> None:
@@ -135,21 +137,19 @@ def test_new_changed_and_lost_files(tmp_path: Path) -> None:
     assert len(tables(output)["readings"]) == 8
 
 
-def test_of_one_address_or_id_one_reading_is_told(tmp_path: Path) -> None:
+def test_articles_of_one_id_are_told_under_names_of_their_own(tmp_path: Path) -> None:
     rows = [
         article(1, url="https://x.example/1", fetched="2024-05-08T00:00:00Z"),
         article(2, url="http://x.example/1", fetched="2024-05-09T00:00:00Z"),
-        {**article(2, url="https://x.example/1"), "id": "b"},
-        {**article(3, url="https://x.example/3"), "id": "a4"},
-        article(4),
+        {**article(3, url="https://x.example/3"), "id": "a1"},
     ]
     done(write_lines(tmp_path / "in.jsonl", rows), tmp_path / "out")
-    states = {(row["article"], row["key"]): row["state"] for row in tables(tmp_path / "out")["articles"]}
+    found = tables(tmp_path / "out")
 
-    assert states == {
-        ("a1", "https://x.example/1"): "older", ("a2", "http://x.example/1"): "told",
-        ("b", "https://x.example/1"): "same", ("a4", "https://x.example/3"): "told", ("a4", "id:a4"): "taken",
+    assert {(row["reading"], row["article"], row["state"]) for row in found["articles"]} == {
+        ("a1", "a1", "older"), ("a2", "a1", "told"), ("a1", "a1-2", "told"),
     }  # fmt: skip
+    assert {row["article"] for row in found["reports"]} == {"a1", "a1-2"}
 
 
 # jobs that cannot be
@@ -303,3 +303,65 @@ def test_a_list_of_addresses_is_not_for_bulk(tmp_path: Path) -> None:
 
     with pytest.raises(JobError, match="sayso add"):
         Job(tmp_path / "list.csv", tmp_path / "out", RULES)
+
+
+# what a review found
+
+
+def test_parts_that_no_plan_has_are_taken_out_and_lost_ones_read_again(
+    folder: Path, whole: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    shutil.copytree(whole, output)
+    one = next((output / "claims").glob("a-*.parquet"))
+    shutil.copy(one, output / "claims" / "old-000000000000.parquet")
+    (output / "done" / "old-000000000000.json").write_text("{}")
+    one.unlink()
+    job = Job(folder, output, RULES, processes=2)
+
+    assert [left.name for left in job.left()] == [one.stem]
+    list(job.read())
+    job.tell()
+    assert tables(output) == tables(whole)
+
+
+def test_a_damaged_part_is_named_and_read_again(folder: Path, whole: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    shutil.copytree(whole, output)
+    one = next((output / "sketches").glob("a-*.parquet"))
+    one.write_bytes(b"PAR1")
+    with pytest.raises(JobError, match="reads it again"):
+        Job(folder, output, RULES).tell()
+    done(folder, output)
+
+    assert tables(output) == tables(whole)
+
+
+def test_a_reading_that_does_not_hold_together_costs_itself(tmp_path: Path) -> None:
+    good = to_json(read_page(Page(id="g", content=article(1)["text"].encode(), kind="article"), RULES)).decode()
+    broken = json.loads(good)
+    broken["claims"][0]["event"] = 99
+    root = write_lines(tmp_path / "in.jsonl", [article(2), broken, article(3)])
+    report = done(root, tmp_path / "out")
+
+    assert (report.read, report.lost) == (2, 1)
+
+
+def test_processes_that_cannot_start_lose_no_page(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    # only the processes that read end as they begin
+    (site / "sitecustomize.py").write_text(
+        "import sys\nif 'multiprocessing.spawn' in ' '.join(sys.orig_argv): sys.exit(3)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    job = Job(folder, tmp_path / "out", RULES, processes=1)
+    failed = [one.failed or "" for one in job.read()]
+
+    assert failed
+    assert all("exit status" in why for why in failed)
+    monkeypatch.delenv("PYTHONPATH")
+    report = done(folder, tmp_path / "out")
+    assert (report.read, report.lost) == (32, 0)

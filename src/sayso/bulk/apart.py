@@ -37,6 +37,10 @@ class LeftError(Exception):
     """Whoever asked has sent the processes away: there is no result, and it is no page's fault."""
 
 
+class StartError(Exception):
+    """A process that reads cannot start, which is no page's fault."""
+
+
 class Crew(Generic[T]):
     """Some processes, each of which starts when it first has a page to read."""
 
@@ -53,6 +57,7 @@ class Crew(Generic[T]):
 
         Raises:
             LeftError: where the processes were ended.
+            StartError: where none can start.
         """
         one = self._free.get()
         try:
@@ -120,7 +125,14 @@ class _Reader(Generic[T]):
         if self._over:
             self._end()
         # loading the model is not the page's time
-        self._line.recv()
+        try:
+            self._line.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            if (self._process.exitcode or 0) > 0 and not self._over:
+                # not killed: it ended by itself, and so would every other
+                raise StartError(f"it ended as it began, with exit status {self._process.exitcode}") from None
+            raise
 
     def _end(self) -> None:
         # whoever asks next starts another: what is said of one that just ended may be late

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from sayso.bulk.engine import leave_cluster, run_slices
 from sayso.bulk.metrics import write_metrics
-from sayso.bulk.parts import Done, done_with, drop_parts, fill, sweep, write_whole
+from sayso.bulk.parts import Done, done_with, fill, keep_only, sweep, write_whole
 from sayso.bulk.sieve import Sieve
-from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in
+from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in, order_of
 from sayso.bulk.telling import Told, tell
 from sayso.bulk.work import Work, begin, end
 from sayso.case.cores import over_processes
@@ -109,8 +109,8 @@ class Job:
         known = _known(self._output)
         if known is not None:
             _check_same(known, fresh, self._output)
-        self.manifest, self._stale = _planned(known, fresh, slice_bytes)
-        self.gone = tuple(sorted(set(self.manifest.files) - set(fresh.files)))
+        self.manifest = _planned(known, fresh, slice_bytes)
+        self.gone = tuple(sorted(set(known.files if known else ()) - set(fresh.files)))
         self._work = Work(
             root=str(root), output=str(self._output), settings=self.manifest.settings, sieve=sieve, processes=processes
         )  # fmt: skip
@@ -140,12 +140,12 @@ class Job:
         try:
             self._output.mkdir(parents=True, exist_ok=True)
             write_whole(self._output / _MANIFEST, to_json(self.manifest))
-            drop_parts(self._output, self._stale)
+            keep_only(self._output, (one.name for one in self.slices))
         except OSError as error:
             raise _no_room(error.strerror or str(error), self._output) from None
         begin(self._work)
         try:
-            for done in self._handed_out(lambda left: run_slices(self._work, left, self._cluster)):
+            for done in map(self._seen, self._handed_out(lambda left: run_slices(self._work, left, self._cluster))):
                 if self.stopped and done.failed:
                     continue
                 self._done[done.name] = done
@@ -162,6 +162,12 @@ class Job:
         finally:
             end(self._work)
             leave_cluster()
+
+    def _seen(self, done: Done) -> Done:
+        """What became of a slice, if this machine sees its parts as the one that wrote them does."""
+        if done.failed or done_with(self._output, done.name) is not None:
+            return done
+        return Done(name=done.name, failed="its parts are not seen here: do all machines have the same folder there?")
 
     def stop(self) -> None:
         """Ends the reading soon, from a signal or another thread; what is done is kept."""
@@ -244,6 +250,8 @@ def _known(output: Path) -> Manifest | None:
         return from_json(path.read_bytes(), Manifest, place=str(path))
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise JobError(expected="a folder that can be read", found=str(error.strerror), place=str(path)) from None
     except RecordError as error:
         raise JobError(expected="the folder of a job", found=error.found, place=str(path)) from None
 
@@ -260,21 +268,30 @@ def _check_same(known: Manifest, fresh: Manifest, output: Path) -> None:
             )  # fmt: skip
 
 
-def _planned(known: Manifest | None, fresh: Manifest, slice_bytes: int) -> tuple[Manifest, list[str]]:
-    """The slices of what is there now, and those that a changed file has made stale.
+def _planned(known: Manifest | None, fresh: Manifest, slice_bytes: int) -> Manifest:
+    """The slices of what is there now; those that a changed file has made stale are not among them.
 
-    What was cut before stays as it was cut; what a file gave that is gone since stays too.
+    What was cut before stays as it was cut; what a file gave that is gone since stays too, if its part is not stale.
     """
     before = known.files if known else {}
     changed = {path for path, seen in fresh.files.items() if before.get(path) != seen}
     slices = known.slices if known else ()
-    stale = [one for one in slices if changed.intersection(one.paths)]
-    kept = [one for one in slices if one not in stale]
+    kept = [one for one in slices if not _is_stale(one, changed, fresh.files)]
     covered = {path for one in kept for path in one.paths}
     new = {path: seen for path, seen in fresh.files.items() if path not in covered}
     every = sorted([*kept, *cut(Path(fresh.root), new, slice_bytes)], key=lambda one: one.order)
     files = {**{path: before[path] for path in covered if path in before}, **fresh.files}
-    return replace(fresh, files=files, slices=tuple(every)), [one.name for one in stale]
+    return replace(fresh, files=files, slices=tuple(every))
+
+
+def _is_stale(one: Slice, changed: set[str], files: dict[str, Seen]) -> bool:
+    """Whether a file of the slice was changed, or a new one stands between its files: rows go in the order of paths."""
+    if changed.intersection(one.paths):
+        return True
+    first, last = order_of(one.paths[0]), order_of(one.paths[-1])
+    between = len(one.paths) > 1 and any(first < order_of(path) < last for path in changed)
+    # what a lost file gave is worth more than the order
+    return between and all(path in files for path in one.paths)
 
 
 def _no_room(why: str, output: Path) -> JobError:

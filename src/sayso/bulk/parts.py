@@ -6,15 +6,17 @@ Whatever ends a job, the parts of a slice with a mark are whole, and those of an
 from __future__ import annotations
 
 import os
+import platform
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import get_native_id
 from types import TracebackType
 from typing import Any, Self
 
 from sayso.bulk.tables import OF_SLICES, Row, arrow, cleaned, schema
-from sayso.records import Record, RecordError, from_json, to_json
+from sayso.records import JobError, Record, RecordError, from_json, to_json
 
 #: Rows that are held in memory before they are written.
 _AT_ONCE = 256
@@ -148,25 +150,34 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _beside(path: Path) -> Path:
-    # several processes of several machines may be at one slice
-    return path.with_name(f"{path.name}.{os.uname().nodename}.{os.getpid()}{_TEMPORARY}")
+    # several threads of several machines may be at one slice
+    return path.with_name(f"{path.name}.{_node()}.{os.getpid()}-{get_native_id()}{_TEMPORARY}")
+
+
+def _node() -> str:
+    return platform.node().replace(".", "-")
 
 
 def done_with(output: Path, name: str) -> Done | None:
-    """What became of a slice, where it is done."""
+    """What became of a slice, where it is done and its parts are there."""
     mark = mark_of(output, name)
     try:
-        return from_json(mark.read_bytes(), Done, place=str(mark))
+        done = from_json(mark.read_bytes(), Done, place=str(mark))
     except (FileNotFoundError, RecordError):
         return None
+    wanted = {"readings": done.read, "sketches": done.read, "skipped": done.skipped, "problems": done.lost,
+              "claims": done.claims}  # fmt: skip
+    return done if all(path_of(output, one, name).is_file() for one, rows in wanted.items() if rows) else None
 
 
-def drop_parts(output: Path, names: Iterable[str]) -> None:
-    """Takes slices out that the input has no more: the mark first, so that none has a mark and no parts."""
-    for name in names:
-        mark_of(output, name).unlink(missing_ok=True)
-        for table in OF_SLICES:
-            path_of(output, table, name).unlink(missing_ok=True)
+def keep_only(output: Path, names: Iterable[str]) -> None:
+    """Takes out what no slice of the plan has written: marks first, so that none has a mark and no parts."""
+    kept = set(names)
+    folders = (("done", ".json"), *((table, ".parquet") for table in OF_SLICES))
+    for folder, ending in folders:
+        for path in (output / folder).glob(f"*{ending}"):
+            if path.stem not in kept:
+                path.unlink(missing_ok=True)
 
 
 def fill(output: Path) -> None:
@@ -178,19 +189,43 @@ def fill(output: Path) -> None:
 
 
 def sweep(output: Path) -> None:
-    """Removes what was left half written by processes that are no more."""
-    for path in output.glob(f"*/*{_TEMPORARY}"):
-        path.unlink(missing_ok=True)
+    """Removes what processes of this machine that are no more left half written."""
+    for path in (*output.glob(f"*{_TEMPORARY}"), *output.glob(f"*/*{_TEMPORARY}")):
+        *_, node, process, _ = path.name.rsplit(".", 3)
+        if node == _node() and not _is_alive(process.partition("-")[0]):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def rows_in(output: Path, table: str, names: Iterable[str], columns: list[str]) -> Iterator[Any]:
-    """The rows of a table, slice by slice, as tuples of some columns; a slice without the table has none."""
-    arrow()
-    from pyarrow import parquet
+    """The rows of a table, slice by slice, as tuples of some columns; a slice without the table has none.
 
+    Raises:
+        JobError: where a part is damaged; its mark is taken away, so that the next run reads the slice again.
+    """
     for name in names:
         path = path_of(output, table, name)
         if path.is_file():
-            with parquet.ParquetFile(path) as file:
-                for batch in file.iter_batches(_AT_ONCE, columns=columns):
-                    yield from zip(*(batch.column(one).to_pylist() for one in columns), strict=True)
+            try:
+                yield from _rows_of(path, columns)
+            except (arrow().ArrowException, OSError) as error:
+                mark_of(output, name).unlink(missing_ok=True)
+                expected = "a whole part; the same command reads it again"
+                raise JobError(expected=expected, found=str(error)[:200], place=str(path)) from None
+
+
+def _rows_of(path: Path, columns: list[str]) -> Iterator[Any]:
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(_AT_ONCE, columns=columns):
+            yield from zip(*(batch.column(one).to_pylist() for one in columns), strict=True)

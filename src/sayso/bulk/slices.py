@@ -7,7 +7,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
 from sayso.gather import (
@@ -48,9 +48,14 @@ class Slice(Record, frozen=True, kw_only=True):
     lines: int = 0
 
     @property
-    def order(self) -> tuple[str, int]:
+    def order(self) -> tuple[tuple[str, ...], int]:
         """Slices, and so pages, stand in the order of their paths and places, however they were cut."""
-        return self.paths[0], self.start
+        return order_of(self.paths[0]), self.start
+
+
+def order_of(path: str) -> tuple[str, ...]:
+    """What a path is sorted by: folder by folder, as sources of a folder are."""
+    return PurePosixPath(path).parts
 
 
 def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
@@ -79,7 +84,7 @@ def cut(root: Path, files: dict[str, Seen], slice_bytes: int = 0) -> list[Slice]
         slice_bytes: about so large; where 0, ``WARC_BYTES`` for web archives and ``BYTES`` for all else.
     """
     found: list[Slice] = []
-    for how, group in groupby(sorted(files), key=_how):
+    for how, group in groupby(sorted(files, key=order_of), key=_how):
         if how == "files":
             found += _together(group, files, slice_bytes or BYTES)
         elif how == "warc":
@@ -165,3 +170,7 @@ def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
         yield from items_of_lines(part, str(path), settings, before=one.lines)
     except OSError as error:
         yield SourceError(expected="a readable file", found=error.strerror or str(error), place=str(path))
+
+
+def is_unchanged(one: Slice, root: Path) -> bool:
+    return True

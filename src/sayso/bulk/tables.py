@@ -28,20 +28,23 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         _TEXT: ("slice", "article", "url", "publisher", "published", "language", "title", "page", "fetched", "reading")
     },
     "skipped": {
+        _WHOLE: ("number",),
         _TEXT: ("slice", "page_id", "url", "publisher", "published", "language", "title", "page", "seen", "why"),
         _NUMBER: ("score",),
     },
-    "problems": {_TEXT: ("slice", "source", "article", "reader", "what"), _YES_NO: ("lost",)},
+    "problems": {_WHOLE: ("number",), _TEXT: ("slice", "source", "article", "reader", "what"), _YES_NO: ("lost",)},
     "claims": {
         _TEXT: ("slice", "claim", "article", "outlet", "url", "published", "voice", "chain", "stance", "type",
                 "modality", "agent", "patient", "place", "first_day", "last_day", "victims", "quote", "cue"),
-        _WHOLE: ("event", "killed_low", "killed_high", "injured_low", "injured_high", "start", "end"),
+        _WHOLE: ("number", "event", "killed_low", "killed_high", "injured_low", "injured_high", "start", "end"),
         _YES_NO: ("party",),
     },
-    "speakers": {_TEXT: ("slice", "article", "voice"), _WHOLE: ("claims",)},
-    "sketches": {_TEXT: ("slice", "article", "key", "fetched", "text_sha256"), _BYTES: ("sketch",)},
+    "speakers": {_TEXT: ("slice", "article", "voice"), _WHOLE: ("number", "claims")},
+    "sketches": {
+        _TEXT: ("slice", "article", "key", "fetched", "text_sha256"), _WHOLE: ("number",), _BYTES: ("sketch",),
+    },
     # written at the end, of all
-    "articles": {_TEXT: ("slice", "article", "key", "state", "of")},
+    "articles": {_TEXT: ("slice", "reading", "article", "key", "state"), _WHOLE: ("number",)},
     "copies": {_TEXT: ("first", "second", "direction", "reasons", "passages"), _NUMBER: ("share",)},
     "stories": {
         _TEXT: ("story", "title", "type", "place", "country", "first_day", "last_day", "status", "disputed", "origins",
@@ -49,7 +52,9 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         _WHOLE: ("geonameid", "pages", "reports", "independent_origins", "killed_low", "killed_high"),
         _NUMBER: ("lat", "lon"),
     },
-    "reports": {_TEXT: ("slice", "story", "article", "claim", "voice", "roof", "copied_from"), _WHOLE: ("event",)},
+    "reports": {
+        _TEXT: ("slice", "story", "article", "claim", "voice", "roof", "copied_from"), _WHOLE: ("number", "event"),
+    },
 }  # fmt: skip
 
 #: The tables that each slice of the input has a part of.
@@ -95,7 +100,7 @@ def rows_of(item: Reading | Passed) -> Iterator[tuple[str, Row]]:
     }  # fmt: skip
     for problem in item.problems:
         yield "problems", {"article": item.id, "reader": problem.reader, "what": problem.what, "lost": False}
-    # what only stories tell of a claim stands in ``reports``, to be joined by article and event
+    # what only stories tell of a claim stands in ``reports``, to be joined by slice, number and event
     for row, claim in zip(claim_rows(material((), (item,))), item.claims, strict=True):
         yield "claims", {**row, "event": claim.event}
     yield from (("speakers", row) for row in speaker_rows(item))

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from sayso.bulk.parts import TableFile, path_of, rows_in
+from sayso.bulk.settling import Seen, Settled, settled
 from sayso.bulk.tables import Row
 from sayso.case.cores import counted
 from sayso.case.store import Progress, unpacked
@@ -49,16 +51,6 @@ class Told(NamedTuple):
     status: dict[str, int]
 
 
-class _Article(NamedTuple):
-    """A reading by its place in the tables, and what became of it."""
-
-    slice: str
-    article: str
-    key: str
-    state: str
-    of: str | None
-
-
 class _Texts(msgspec.Struct):
     text: str
 
@@ -76,54 +68,48 @@ def tell(output: Path, names: Sequence[str], over: Over, progress: Progress) -> 
         names: the slices, in the order of the input.
         over: what parts of the work are done by.
     """
-    articles = list(_settled(output, names))
+    columns = ["slice", "number", "article", "key", "fetched", "text_sha256"]
+    articles = list(settled(Seen(*row) for row in rows_in(output, "sketches", names, columns)))
     told = sorted((one.article, n) for n, one in enumerate(articles) if one.state == "told")
-    homes = {ident: articles[n].slice for ident, n in told}
+    homes = {ident: _place(articles[n]) for ident, n in told}
     wanted = {n: row for row, (_, n) in enumerate(told)}
-    kept = _Sketches(_at(rows_in(output, "sketches", names, ["sketch"]), wanted))
+    packed = _at(rows_in(output, "sketches", names, ["sketch"]), wanted)
+    kept = _Sketches(packed, [ident for ident, _ in told])
     grouping = Grouping(kept.all(progress))
-    groups, columns = grouping.groups(counted(over, "comparing", progress)), grouping.columns
+    groups, mentions = grouping.groups(counted(over, "comparing", progress)), grouping.columns
     # the index of words is large, and what follows needs room
     del grouping
-    texts = _texts(_at(rows_in(output, "readings", names, ["reading"]), wanted), kept)
+    texts = _texts(output, names, wanted, kept)
     copies = find_copies(texts, counted(over, "looking for copies", progress))
-    stories = _stories(groups, columns, kept, copies, _rulings(output, names, homes), over, progress)
-    _write(output, "articles", (one._asdict() for one in articles))
+    stories = _stories(groups, mentions, kept, copies, _rulings(output, names, set(homes.values())), over, progress)
+    _write(output, "articles", map(_article_row, articles))
     _write(output, "copies", map(_copy_row, copies))
     _write(output, "stories", (row for row, _ in stories))
-    _write(output, "reports", ({**row, "slice": homes[row["article"]]} for _, rows in stories for row in rows))
+    placed = ({**row, **homes[row["article"]]._asdict()} for _, rows in stories for row in rows)
+    _write(output, "reports", placed)
     status = Counter(row["status"] for row, _ in stories)
     return Told(len(told), len(copies), len(stories), dict(sorted(status.items())))
 
 
-def _settled(output: Path, names: Sequence[str]) -> Iterator[_Article]:
-    """Every reading with what became of it: one of each address, or of each id where there is none, is told.
+class _Place(NamedTuple):
+    """Where the rows of a reading stand in the tables of slices."""
 
-    ``same``: its text is that of another one, which is told; ``older``: its address had another text later;
-    ``taken``: another article has its id.
-    """
-    columns = ["article", "key", "fetched", "text_sha256", "slice"]
-    rows = list(rows_in(output, "sketches", names, columns))
-    newest: dict[str, tuple[str, int]] = {}
-    for n, (_, key, fetched, _, _) in enumerate(rows):
-        newest[_known_by(key)] = max(newest.get(_known_by(key), ("", -1)), (fetched or "", n))
-    first: dict[tuple[str, str], int] = {}
-    for n, (_, key, _, text, _) in enumerate(rows):
-        first.setdefault((_known_by(key), text), n)
-    owners: dict[str, int] = {}
-    for n, (article, key, _, text, where) in enumerate(rows):
-        at = newest[_known_by(key)][1]
-        counts = first[_known_by(key), rows[at][3]]
-        state = "told" if n == counts else "same" if text == rows[at][3] else "older"
-        if state == "told" and owners.setdefault(article, n) != n:
-            state = "taken"
-        yield _Article(where, article, key, state, None if state == "told" else rows[counts][0])
+    slice: str
+    number: int
 
 
-def _known_by(key: str) -> str:
-    """An address whatever its scheme: copies in archives are often of ``http`` alone."""
-    scheme, colon, rest = key.partition("://")
-    return rest if colon and scheme in ("http", "https") else key
+def _place(one: Settled) -> _Place:
+    return _Place(one.seen.slice, one.seen.number)
+
+
+def _article_row(one: Settled) -> Row:
+    return {
+        **_place(one)._asdict(),
+        "reading": one.seen.id,
+        "article": one.article,
+        "key": one.seen.key,
+        "state": one.state,
+    }
 
 
 def _at(rows: Iterable[tuple[Any]], wanted: dict[int, int]) -> list[Any]:
@@ -136,28 +122,39 @@ def _at(rows: Iterable[tuple[Any]], wanted: dict[int, int]) -> list[Any]:
 
 
 class _Sketches:
-    """All sketches, packed; they are unpacked as they are asked for."""
+    """All sketches, packed, under the ids of their articles; they are unpacked as they are asked for."""
 
-    def __init__(self, packed: Sequence[bytes]) -> None:
-        self._packed = packed
-        self.at = lru_cache(maxsize=2048)(lambda number: unpacked(self._packed[number]))
+    def __init__(self, packed: Sequence[bytes], idents: Sequence[str]) -> None:
+        self._packed, self._idents = packed, idents
+        self.at = lru_cache(maxsize=2048)(self._unpacked)
+
+    def _unpacked(self, number: int) -> Sketch:
+        sketch, ident = unpacked(self._packed[number]), self._idents[number]
+        if sketch.article == ident:
+            return sketch
+        mentions = tuple(replace(one, article=ident) for one in sketch.mentions)
+        return replace(sketch, article=ident, mentions=mentions)
 
     def all(self, progress: Progress) -> Iterator[Sketch]:
-        for number, one in enumerate(self._packed):
+        for number in range(len(self._packed)):
             progress("indexing", number, len(self._packed))
-            yield unpacked(one)
+            yield self._unpacked(number)
 
 
-def _texts(readings: Sequence[str], kept: _Sketches) -> list[Text]:
-    decoder = msgspec.json.Decoder(_Reading)
-    return [text_of(kept.at(n), decoder.decode(one).article.text) for n, one in enumerate(readings)]
+def _texts(output: Path, names: Sequence[str], wanted: dict[int, int], kept: _Sketches) -> list[Text]:
+    """The texts in which copies are looked for; of a reading no more than its text stays in memory."""
+    decoder, found = msgspec.json.Decoder(_Reading), dict[int, Text]()
+    for n, (reading,) in enumerate(rows_in(output, "readings", names, ["reading"])):
+        if n in wanted:
+            found[wanted[n]] = text_of(kept.at(wanted[n]), decoder.decode(reading).article.text)
+    return [found[row] for row in range(len(found))]
 
 
-def _rulings(output: Path, names: Sequence[str], homes: dict[str, str]) -> Rulings:
+def _rulings(output: Path, names: Sequence[str], told: set[_Place]) -> Rulings:
     """The names that meet, the most frequent first: by these stories are told."""
     counts: Counter[str] = Counter()
-    for article, voice, claims, where in rows_in(output, "speakers", names, ["article", "voice", "claims", "slice"]):
-        if homes.get(article) == where:
+    for voice, claims, *place in rows_in(output, "speakers", names, ["voice", "claims", "slice", "number"]):
+        if tuple(place) in told:
             counts[voice] += claims
     found = meet(sorted(counts, key=lambda voice: (-counts[voice], voice)))
     return Rulings(names={voice: one.name for voice, one in found.items()})

@@ -16,7 +16,7 @@ from sayso.bulk.apart import Crew, LeftError
 from sayso.bulk.local import in_turn
 from sayso.bulk.parts import Done, Part
 from sayso.bulk.sieve import Sieve, read_or_pass
-from sayso.bulk.slices import Slice, items_of
+from sayso.bulk.slices import Slice, is_unchanged, items_of
 from sayso.bulk.tables import Row, lost, rows_of
 from sayso.reading import is_unread
 from sayso.records import Page, Reading, Record, SourceError
@@ -58,19 +58,25 @@ def do_slice(work: Work, one: Slice) -> Done:
 def _do_slice(work: Work, one: Slice) -> Done:
     began, counts, why = time.monotonic(), Counter[str](), Counter[str]()
     crew = crew_of(work)
+    number = 0
     source = one.paths[0] if len(one.paths) == 1 else None
     items = items_of(one, Path(work.root), work.settings)
     results: Iterator[_Rows | Reading | SourceError] = in_turn(items, crew.read, min(work.processes, _AT_ONCE))
     with Part(Path(work.output), one.name) as part:
         for result in results:
+            number += 1
             for table, row in _as_rows(result):
-                part.add(table, {"slice": one.name, "source": source, **row})
+                part.add(table, {"slice": one.name, "number": number, "source": source, **row})
                 counts[table] += 1
                 if table == "skipped":
                     why[f"skipped: {row['why']}"] += 1
                 elif table == "problems" and row["lost"]:
                     counts["lost"] += 1
-                    why[f"lost: {_kind_of_trouble(row['what'])}"] += 1
+                    # what is wrong, without where: so that one kind of trouble is counted as one
+                    told = f"expected {result.expected}" if isinstance(result, SourceError) else row["what"]
+                    why[f"lost: {told[:120]}"] += 1
+        if not is_unchanged(one, Path(work.root)):
+            raise OSError("the file was changed while it was read")
         done = Done(
             name=one.name, read=counts["readings"], skipped=counts["skipped"], lost=counts["lost"],
             claims=counts["claims"], why=dict(sorted(why.items())), seconds=round(time.monotonic() - began, 3),
@@ -84,14 +90,16 @@ def _as_rows(result: _Rows | Reading | SourceError) -> _Rows:
     if isinstance(result, SourceError):
         return [lost(None, "gather", str(result))]
     if isinstance(result, Reading):
-        return [lost(result.id, "bulk", result.problems[-1].what)] if is_unread(result) else list(rows_of(result))
+        return [lost(result.id, "bulk", result.problems[-1].what)] if is_unread(result) else _of_reading(result)
     return result
 
 
-def _kind_of_trouble(what: str) -> str:
-    """What is wrong, without where: so that one kind of trouble is counted as one."""
-    place, expected, rest = what.partition(": expected ")
-    return f"expected {rest}"[:120] if expected else place[:120]
+def _of_reading(reading: Reading) -> _Rows:
+    """The rows of a reading that somebody else made; its parts may not hold together."""
+    try:
+        return list(rows_of(reading))
+    except Exception as error:  # noqa: BLE001 - whatever it breaks, it costs itself alone
+        return [lost(reading.id, "bulk", f"no reading whose parts hold together: {type(error).__name__}")]
 
 
 _crews: dict[Work, Crew[_Rows]] = {}

@@ -25,18 +25,25 @@ _PATH = click.Path(path_type=Path)
 _STOPPED = 130
 
 
+def _number(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value != value:
+        raise click.BadParameter("expected a number, found nan", param=parameter)
+    return value
+
+
 @click.command()
 @click.argument("source", metavar="INPUT", type=_PATH)
 @click.argument("output", metavar="OUTPUT", type=_PATH)
 @click.option("--all", "everything", is_flag=True, help="Read every page, also those that do not report on conflict.")
-@click.option("--least", type=click.FloatRange(0, 1), metavar="SCORE",
+@click.option("--least", type=click.FloatRange(0, 1), metavar="SCORE", callback=_number,
               help="Read pages whose first look scores so much or more (0 to 1) instead of the default.")  # fmt: skip
 @click.option("--processes", type=click.IntRange(min=1),
               help="How many pages are read at once on each machine (default: all cores).")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS",
               help="Read on a Ray cluster, all of whose machines see INPUT and OUTPUT under the same paths; "
                    "`local` for one of this machine alone.")  # fmt: skip
-@click.option("--slice", "slice_mb", type=click.FloatRange(min=0.001), metavar="MB",
+@click.option("--slice", "slice_mb", type=click.FloatRange(0.001, 1_000_000), metavar="MB",
+              callback=_number,
               help="Read it in parts of about so many megabytes (default: 32 of WARC, 4 of other files).")  # fmt: skip
 @click.option("--log", "form", type=click.Choice(["plain", "json"]),
               help="A line on standard error for each part as it is done, for people or for programs.")  # fmt: skip
@@ -101,6 +108,9 @@ def _run(job: Job, form: str | None) -> Report:
             seconds = time.monotonic() - began
             rest = seconds / number * (left - number)
             progress.say(f"part {number} of {left}, {pages} pages, {pages / seconds:.1f} a second, {_span(rest)} left")
+    # from here on nothing can be ended halfway: what is told is written whole, or told again
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if job.stopped:
         click.echo("sayso: stopped; what is done is kept, and the same command goes on from there", err=True)
         sys.exit(_STOPPED)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
 from sayso.pages.decode import decode
@@ -48,8 +47,12 @@ def glance(page: Page, settings: Settings = Settings()) -> Glance | None:
 
 def _depth(markup: str) -> int:
     """About how deep elements are nested, by the tags that are always closed."""
-    steps = (-1 if closing else 1 for closing in _NESTING.findall(markup))
-    return max(accumulate(steps), default=0)
+    depth = deepest = 0
+    for closing in _NESTING.findall(markup):
+        # what closes nothing counts for nothing
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @cache
