@@ -53,7 +53,9 @@ def bulk(
     source: Path, output: Path, everything: bool, least: float | None, processes: int | None, cluster: str | None,
     slice_mb: float | None, form: str | None, reader: str | None, assigned: tuple[str, ...], settings_file: Path | None,
 ) -> None:  # fmt: skip
-    """Read all pages of INPUT, a file or a folder (WARC, JSONL, Parquet, HTML, ...), into tables in the folder OUTPUT.
+    """Read a month of news into tables, on all cores or on a cluster.
+
+    INPUT is a file or a folder (web archives, JSONL, Parquet, HTML and all that `sayso read` takes), OUTPUT a folder.
 
     A first look at each page says whether it reports on armed conflict; the others are not read further, and stand
     with the reason in OUTPUT/skipped. OUTPUT/readings holds the readings, OUTPUT/claims what is claimed, OUTPUT/stories
@@ -69,7 +71,7 @@ def bulk(
     Examples
       sayso bulk crawl.warc.gz tables/
       sayso bulk articles.jsonl tables/ --all
-      sayso bulk /shared/cc-news/2024-05 /shared/tables --cluster ray://head:10001 --slice 2000
+      sayso bulk /shared/cc-news/2024-05 /shared/tables --cluster head:6379 --slice 2000
     """
     from sayso.bulk import Job, Sieve
     from sayso.records import SaysoError
