@@ -31,6 +31,9 @@ Seen: TypeAlias = tuple[int, int]
 #: Bytes of a slice: web archives are packed, and most of what they hold is passed over.
 WARC_BYTES, BYTES = 32_000_000, 4_000_000
 
+#: Files of a slice: of empty ones there may be a million, and a slice is told of, and lost, as one.
+_FILES = 500
+
 _BLOCK = 1 << 20
 
 
@@ -100,10 +103,12 @@ def _how(path: str) -> How:
 def _together(paths: Iterable[str], files: dict[str, Seen], most: int) -> Iterator[Slice]:
     """Whole files, several small ones in one slice."""
     lot: list[str] = []
+    size = 0
     for path in paths:
-        if lot and sum(files[one][0] for one in [*lot, path]) > most:
+        size += files[path][0]
+        if lot and (size > most or len(lot) == _FILES):
             yield _slice("files", lot, files)
-            lot = []
+            lot, size = [], files[path][0]
         lot.append(path)
     if lot:
         yield _slice("files", lot, files)
