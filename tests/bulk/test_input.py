@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 from pathlib import Path
 
-from sayso.bulk.slices import cut
+from sayso.bulk.slices import _by_lines, cut
+from tests.bulk.inputs import article, write_lines
 
 
 def test_many_small_files_are_cut_at_once_and_no_slice_has_more_than_500(tmp_path: Path) -> None:
@@ -16,3 +18,12 @@ def test_many_small_files_are_cut_at_once_and_no_slice_has_more_than_500(tmp_pat
     assert time.process_time() - began < 5
     assert [len(one.paths) for one in slices] == [500] * 80
     assert [path for one in slices for path in one.paths] == sorted(files)
+
+
+def test_cutting_ends_where_a_file_became_shorter_since_it_was_seen(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "in.jsonl", map(article, range(3)))
+    size = path.stat().st_size
+    slices = list(islice(_by_lines(tmp_path, path.name, (10 * size, 1), size // 2), 9))
+
+    assert slices[-1].end == size
+    assert len(slices) < 9

@@ -131,10 +131,12 @@ def _by_lines(root: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
             while end - start < most and (block := stream.read(min(_BLOCK, most - (end - start)))):
                 inside, end = inside + block.count(b"\n"), end + len(block)
             inside, end = _to_line_end(stream, inside, end, block)
-            yield _slice("jsonl", [path], {path: seen}, start, end, lines)
-            start, lines = end, lines + inside
-            if not end:
+            if end > start or start == 0:
+                yield _slice("jsonl", [path], {path: seen}, start, end, lines)
+            if end == start:
+                # an empty file, or one that became shorter since it was seen
                 return
+            start, lines = end, lines + inside
 
 
 def _to_line_end(stream: io.BufferedReader, inside: int, end: int, last: bytes) -> tuple[int, int]:
