@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from itertools import islice
 from pathlib import Path
 
-from sayso.bulk.slices import _by_lines, cut
+from sayso.bulk.slices import _by_lines, cut, files_in, items_of
+from sayso.records import Page
 from tests.bulk.inputs import article, write_lines
+from tests.bulk.jobs import RULES
 
 
 def test_many_small_files_are_cut_at_once_and_no_slice_has_more_than_500(tmp_path: Path) -> None:
@@ -27,3 +30,16 @@ def test_cutting_ends_where_a_file_became_shorter_since_it_was_seen(tmp_path: Pa
 
     assert slices[-1].end == size
     assert len(slices) < 9
+
+
+def test_a_slice_of_lines_is_never_held_whole(tmp_path: Path) -> None:
+    text = "The army said so. " * 3_000
+    path = write_lines(tmp_path / "in.jsonl", (article(number, text) for number in range(300)))
+    (one,) = cut(path, files_in(path), 10**9)
+    tracemalloc.start()
+    count = sum(isinstance(item, Page) for item in items_of(one, path, RULES))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 300
+    assert most < path.stat().st_size / 10

@@ -167,8 +167,25 @@ def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
             yield from pages_of_warc_range(path, one.start, one.end, settings, walked=True)
             return
         with path.open("rb") as stream:
-            stream.seek(one.start)
-            part = io.BytesIO(stream.read(one.end - one.start))
-        yield from items_of_lines(part, str(path), settings, before=one.lines)
+            part = io.BufferedReader(_Part(stream, one.start, one.end))
+            yield from items_of_lines(part, str(path), settings, before=one.lines)
     except OSError as error:
         yield SourceError(expected="a readable file", found=error.strerror or str(error), place=str(path))
+
+
+class _Part(io.RawIOBase):
+    """Bytes [start, end) of a file, read as they are asked for: a slice may be larger than the memory."""
+
+    def __init__(self, stream: io.BufferedReader, start: int, end: int) -> None:
+        self._stream, self._left = stream, end - start
+        stream.seek(start)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill at most ``len(buffer)`` bytes; 0 at the end."""
+        data = self._stream.read(min(len(buffer), self._left))
+        self._left -= len(data)
+        buffer[: len(data)] = data
+        return len(data)
