@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
 import tracemalloc
 from itertools import islice
 from pathlib import Path
 
-from sayso.bulk.slices import _by_lines, cut, files_in, items_of
+import pytest
+
+from sayso.bulk.slices import _by_lines, cut, files_in, is_unchanged, items_of
 from sayso.records import Page
-from tests.bulk.inputs import article, write_lines
+from tests.bulk.inputs import article, html_of, warc_of, write_lines
 from tests.bulk.jobs import RULES
 
 
@@ -43,3 +46,27 @@ def test_a_slice_of_lines_is_never_held_whole(tmp_path: Path) -> None:
 
     assert count == 300
     assert most < path.stat().st_size / 10
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "b.html", "c.html", "d.warc.gz"])
+@pytest.mark.parametrize("change", ["written to", "touched", "gone"])
+def test_a_slice_tells_whether_its_files_are_as_they_were(name: str, change: str, tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", map(article, range(4)))
+    (tmp_path / "b.html").write_bytes(html_of(article(5)))
+    (tmp_path / "c.html").write_bytes(html_of(article(6)))
+    (tmp_path / "d.warc.gz").write_bytes(warc_of([article(7)]))
+    slices = cut(tmp_path, files_in(tmp_path))
+    assert all(is_unchanged(one, tmp_path) for one in slices)
+    path = tmp_path / name
+    told = path.stat()
+    if change == "gone":
+        path.unlink()
+    elif change == "touched":
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns + 1))
+    else:
+        path.write_bytes(path.read_bytes() + b"\n")
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+    assert [one.paths for one in slices if not is_unchanged(one, tmp_path)] == [
+        one.paths for one in slices if name in one.paths
+    ]

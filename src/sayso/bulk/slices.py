@@ -20,7 +20,7 @@ from sayso.gather import (
     kind_of,
     pages_of_warc_range,
 )
-from sayso.records import Record, SourceError
+from sayso.records import Record
 from sayso.settings import Settings
 
 How = Literal["warc", "jsonl", "files"]
@@ -41,11 +41,13 @@ class Slice(Record, frozen=True, kw_only=True):
     """A part of the input: bytes [start, end) of one web archive or JSONL file, or whole files of other kinds.
 
     ``name`` tells it from all others, and from a slice of a file that was changed; ``lines`` stand before it.
+    ``seen``: what was known of each file when it was cut.
     """
 
     name: str
     how: How
     paths: tuple[str, ...]
+    seen: tuple[Seen, ...]
     start: int = 0
     end: int = 0
     lines: int = 0
@@ -149,28 +151,38 @@ def _to_line_end(stream: io.BufferedReader, inside: int, end: int, last: bytes) 
 def _slice(
     how: How, paths: Sequence[str], files: dict[str, Seen], start: int = 0, end: int = 0, lines: int = 0
 ) -> Slice:
-    told = f"{[(path, files[path]) for path in paths]} {start} {end}"
+    seen = tuple(files[path] for path in paths)
+    told = f"{list(zip(paths, seen, strict=True))} {start} {end}"
     stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).name)[:40]
     name = f"{stem}-{hashlib.sha256(told.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
-    return Slice(name=name, how=how, paths=tuple(paths), start=start, end=end, lines=lines)
+    return Slice(name=name, how=how, paths=tuple(paths), seen=seen, start=start, end=end, lines=lines)
+
+
+def is_unchanged(one: Slice, root: Path) -> bool:
+    """Whether all files of a slice are there as they were when it was cut."""
+    base = base_of(root)
+    try:
+        return tuple(_seen(base / path) for path in one.paths) == one.seen
+    except OSError:
+        return False
 
 
 def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
-    """What a slice holds, in order: pages, readings, and errors in the place of what cannot be had."""
+    """What a slice holds, in order: pages, readings, and errors in the place of what cannot be had.
+
+    Raises:
+        OSError: where a file that is read in parts cannot be opened or read: how many pages are lost is not known.
+    """
     base = base_of(root)
+    path = base / one.paths[0]
     if one.how == "files":
         yield from gather([str(base / path) for path in one.paths], Wanted(), settings)
-        return
-    path = base / one.paths[0]
-    try:
-        if one.how == "warc":
-            yield from pages_of_warc_range(path, one.start, one.end, settings, walked=True)
-            return
+    elif one.how == "warc":
+        yield from pages_of_warc_range(path, one.start, one.end, settings, walked=True)
+    else:
         with path.open("rb") as stream:
             part = io.BufferedReader(_Part(stream, one.start, one.end))
             yield from items_of_lines(part, str(path), settings, before=one.lines)
-    except OSError as error:
-        yield SourceError(expected="a readable file", found=error.strerror or str(error), place=str(path))
 
 
 class _Part(io.RawIOBase):
