@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.bulk.slices import _by_lines, cut, files_in, is_unchanged, items_of
-from sayso.records import Page
+from sayso.bulk.input import files_in
+from sayso.bulk.slices import _by_lines, cut, is_unchanged, items_of
+from sayso.records import JobError, Page
 from tests.bulk.inputs import article, html_of, warc_of, write_lines
 from tests.bulk.jobs import RULES
 
@@ -70,3 +71,31 @@ def test_a_slice_tells_whether_its_files_are_as_they_were(name: str, change: str
     assert [one.paths for one in slices if not is_unchanged(one, tmp_path)] == [
         one.paths for one in slices if name in one.paths
     ]
+
+
+def unlisted(root: Path) -> None:
+    """A folder below another that nobody can list, root included: its path is longer than paths may be."""
+    at = os.open(root, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 250, dir_fd=at)
+        at, above = os.open("d" * 250, os.O_RDONLY, dir_fd=at), at
+        os.close(above)
+    os.close(at)
+
+
+def test_a_folder_in_the_input_that_cannot_be_listed_is_no_silence(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [article(1)])
+    (tmp_path / "b").mkdir()
+    unlisted(tmp_path / "b")
+
+    with pytest.raises(JobError, match="File name too long") as raised:
+        files_in(tmp_path)
+    assert str(tmp_path / "b") in raised.value.place
+
+
+def test_hidden_folders_are_not_looked_into(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [article(1)])
+    (tmp_path / ".b").mkdir()
+    unlisted(tmp_path / ".b")
+
+    assert list(files_in(tmp_path)) == ["a.jsonl"]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.bulk.slices import Slice, cut, files_in, items_of
+from sayso.bulk.input import files_in
+from sayso.bulk.slices import Slice, cut, items_of
 from sayso.gather import Gathered, Wanted, gather
 from sayso.records import Page, SourceError
 from sayso.settings import Settings

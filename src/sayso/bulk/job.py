@@ -12,10 +12,11 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sayso.bulk.engine import leave_cluster, run_slices
+from sayso.bulk.input import Seen, base_of, files_in
 from sayso.bulk.metrics import write_metrics
 from sayso.bulk.parts import Done, done_with, drop_parts, fill, sweep, write_whole
 from sayso.bulk.sieve import Sieve
-from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in
+from sayso.bulk.slices import Slice, cut
 from sayso.bulk.telling import Told, tell
 from sayso.bulk.work import Work, begin, end
 from sayso.case.cores import over_processes

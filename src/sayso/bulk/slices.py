@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
+from sayso.bulk.input import Seen, base_of, seen
 from sayso.gather import (
     Gathered,
     Wanted,
     cuts_of_warc,
     gather,
-    is_source,
     items_of_lines,
     kind_of,
     pages_of_warc_range,
@@ -24,9 +23,6 @@ from sayso.records import Record
 from sayso.settings import Settings
 
 How = Literal["warc", "jsonl", "files"]
-
-#: What is known of a file: its size in bytes and when it was written, in nanoseconds.
-Seen: TypeAlias = tuple[int, int]
 
 #: Bytes of a slice: web archives are packed, and most of what they hold is passed over.
 WARC_BYTES, BYTES = 32_000_000, 4_000_000
@@ -56,25 +52,6 @@ class Slice(Record, frozen=True, kw_only=True):
     def order(self) -> tuple[str, int]:
         """Slices, and so pages, stand in the order of their paths and places, however they were cut."""
         return self.paths[0], self.start
-
-
-def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
-    """The files of a folder that can hold pages, by their paths in it; a file stands for itself."""
-    if root.is_file():
-        return {root.name: _seen(root)}
-    below = (Path(at) / name for at, _, names in os.walk(root) for name in names)
-    found = sorted(path for path in below if is_source(path, root, Wanted(), settings))
-    return {path.relative_to(root).as_posix(): _seen(path) for path in found}
-
-
-def _seen(path: Path) -> Seen:
-    told = path.stat()
-    return told.st_size, told.st_mtime_ns
-
-
-def base_of(root: Path) -> Path:
-    """Where the paths of slices begin."""
-    return root.parent if root.is_file() else root
 
 
 def cut(root: Path, files: dict[str, Seen], slice_bytes: int = 0) -> list[Slice]:
@@ -162,7 +139,7 @@ def is_unchanged(one: Slice, root: Path) -> bool:
     """Whether all files of a slice are there as they were when it was cut."""
     base = base_of(root)
     try:
-        return tuple(_seen(base / path) for path in one.paths) == one.seen
+        return tuple(seen(base / path) for path in one.paths) == one.seen
     except OSError:
         return False
 

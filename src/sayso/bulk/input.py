@@ -1,0 +1,57 @@
+"""The files of a job's input: which there are, and what is known of each before it is read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from sayso.gather import Wanted, is_source
+from sayso.records import JobError
+from sayso.settings import Settings
+
+#: What is known of a file: its size in bytes and when it was written, in nanoseconds.
+Seen: TypeAlias = tuple[int, int]
+
+
+def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
+    """The files of a folder that can hold pages, by their paths in it; a file stands for itself.
+
+    Raises:
+        JobError: where a folder in it cannot be listed: what it holds would be missing, and nobody told.
+    """
+    try:
+        if root.is_file():
+            return {root.name: seen(root)}
+        found = {
+            path.relative_to(root).as_posix(): seen(path)
+            for path in _below(root)
+            if is_source(path, root, Wanted(), settings)
+        }
+    except OSError as error:
+        place = str(error.filename or root)
+        raise JobError(expected="what can be read", found=error.strerror or str(error), place=place) from None
+    return dict(sorted(found.items()))
+
+
+def _below(root: Path) -> Iterator[Path]:
+    """All files below a folder; hidden and linked folders are left."""
+    for at, folders, names in os.walk(root, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(at) / name for name in names)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def seen(path: Path) -> Seen:
+    """What is known of a file now."""
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns
+
+
+def base_of(root: Path) -> Path:
+    """Where the paths of slices begin."""
+    return root.parent if root.is_file() else root
