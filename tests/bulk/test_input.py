@@ -99,3 +99,13 @@ def test_hidden_folders_are_not_looked_into(tmp_path: Path) -> None:
     unlisted(tmp_path / ".b")
 
     assert list(files_in(tmp_path)) == ["a.jsonl"]
+
+
+def test_a_folder_without_pages_is_no_input(tmp_path: Path) -> None:
+    with pytest.raises(JobError, match=r"files ending in \.html, .*, found an empty folder"):
+        files_in(tmp_path)
+    for name in ("notes.docx", ".hidden.html"):
+        (tmp_path / name).write_bytes(b"PK")
+
+    with pytest.raises(JobError, match="found 2 others"):
+        files_in(tmp_path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sayso.gather import Wanted, is_source
+from sayso.gather.sniff import KINDS
 from sayso.records import JobError
 from sayso.settings import Settings
 
@@ -19,19 +20,26 @@ def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
     """The files of a folder that can hold pages, by their paths in it; a file stands for itself.
 
     Raises:
-        JobError: where a folder in it cannot be listed: what it holds would be missing, and nobody told.
+        JobError: where a folder in it cannot be listed (what it holds would be missing, and nobody told), or nothing
+            in it can be read.
     """
+    others = 0
+    found: dict[str, Seen] = {}
     try:
         if root.is_file():
-            return {root.name: seen(root)}
-        found = {
-            path.relative_to(root).as_posix(): seen(path)
-            for path in _below(root)
-            if is_source(path, root, Wanted(), settings)
-        }
+            return {root.name: seen_now(root)}
+        for path in _below(root):
+            if is_source(path, root, Wanted(), settings):
+                found[path.relative_to(root).as_posix()] = seen_now(path)
+            else:
+                others += 1
     except OSError as error:
         place = str(error.filename or root)
         raise JobError(expected="what can be read", found=error.strerror or str(error), place=place) from None
+    if not found:
+        # an empty folder is more often a disk that is not there than a month without news
+        what = f"{others} others" if others else "an empty folder"
+        raise JobError(expected=f"files ending in {', '.join(KINDS)}", found=what, place=str(root))
     return dict(sorted(found.items()))
 
 
@@ -46,7 +54,7 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def seen(path: Path) -> Seen:
+def seen_now(path: Path) -> Seen:
     """What is known of a file now."""
     told = path.stat()
     return told.st_size, told.st_mtime_ns

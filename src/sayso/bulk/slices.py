@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal
 
-from sayso.bulk.input import Seen, base_of, seen
+from sayso.bulk.input import Seen, base_of, seen_now
 from sayso.gather import (
     Gathered,
     Wanted,
@@ -139,7 +139,7 @@ def is_unchanged(one: Slice, root: Path) -> bool:
     """Whether all files of a slice are there as they were when it was cut."""
     base = base_of(root)
     try:
-        return tuple(seen(base / path) for path in one.paths) == one.seen
+        return tuple(seen_now(base / path) for path in one.paths) == one.seen
     except OSError:
         return False
 
