@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.bulk import Job
 from sayso.bulk.input import files_in
 from sayso.bulk.slices import _by_lines, cut, is_unchanged, items_of
 from sayso.records import JobError, Page
@@ -109,3 +110,17 @@ def test_a_folder_without_pages_is_no_input(tmp_path: Path) -> None:
 
     with pytest.raises(JobError, match="found 2 others"):
         files_in(tmp_path)
+
+
+@pytest.mark.parametrize("way", ["in/../in/out", "link/out", "in/b/../out", "link", "in/../in"])
+def test_the_output_is_never_inside_the_input_whatever_the_way_there(way: str, tmp_path: Path) -> None:
+    (tmp_path / "in" / "b").mkdir(parents=True)
+    write_lines(tmp_path / "in" / "a.jsonl", [article(1)])
+    (tmp_path / "link").symlink_to("in")
+
+    for root in ("in", "link", "in/b/.."):
+        with pytest.raises(JobError, match="a folder outside the input") as raised:
+            Job(tmp_path / root, tmp_path / way, RULES)
+        # shown as it was given
+        assert raised.value.place == str(tmp_path / way)
+    assert Job(tmp_path / "link", tmp_path / "in" / ".." / "out", RULES).left()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -228,7 +229,9 @@ class Job:
 def _check_places(root: Path, output: Path) -> None:
     if not root.exists():
         raise JobError(expected="a file or a folder of pages", found="nothing there", place=str(root))
-    if output == root or base_of(root) == output or root in output.parents:
+    inside, outside = (Path(os.path.realpath(path)) for path in (base_of(root), output))
+    whole = inside if root.is_dir() else Path(os.path.realpath(root))
+    if outside in (inside, whole) or whole in outside.parents:
         # what it writes would be read as input by the next run
         raise JobError(expected="a folder outside the input", found="one inside it", place=str(output))
     if root.is_file() and is_list(root, Wanted(), Settings()):
