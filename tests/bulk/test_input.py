@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import shutil
 import time
 import tracemalloc
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from pyarrow import Table, parquet
 
 from sayso.bulk import Job
 from sayso.bulk.input import files_in
 from sayso.bulk.slices import _by_lines, cut, is_unchanged, items_of
+from sayso.gather import Wanted, gather
 from sayso.records import JobError, Page
 from tests.bulk.inputs import article, html_of, warc_of, write_lines
-from tests.bulk.jobs import RULES
+from tests.bulk.jobs import RULES, done
 
 
 def test_many_small_files_are_cut_at_once_and_no_slice_has_more_than_500(tmp_path: Path) -> None:
@@ -124,3 +128,42 @@ def test_the_output_is_never_inside_the_input_whatever_the_way_there(way: str, t
         # shown as it was given
         assert raised.value.place == str(tmp_path / way)
     assert Job(tmp_path / "link", tmp_path / "in" / ".." / "out", RULES).left()
+
+
+def test_what_bulk_reading_wrote_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write_lines(tmp_path / "in" / "a.jsonl", [article(1)])
+    output = tmp_path / "in" / "old" / "out"
+    done(tmp_path / "in" / "a.jsonl", output)
+    # a table that would be taken for one of articles, were it anywhere else
+    rows = [{"text": article(2)["text"], "title": "Report", "url": "https://daily.example/2"}]
+    parquet.write_table(Table.from_pylist(rows), output / "readings" / "more.parquet")
+    shutil.copy(output / "readings" / "more.parquet", tmp_path / "in")
+
+    assert list(files_in(tmp_path / "in")) == ["a.jsonl", "more.parquet"]
+    with pytest.raises(JobError, match="sayso add loads them"):
+        files_in(output)
+
+
+@pytest.mark.parametrize("name", ["packed.jsonl", "plain.jsonl.gz"])
+def test_lines_are_read_as_they_are_whatever_their_file_is_called(name: str, tmp_path: Path) -> None:
+    lines = write_lines(tmp_path / "lines", map(article, range(9))).read_bytes()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(lines) if name.startswith("packed") else lines)
+    slices = cut(path, files_in(path), 300)
+    found = [item for one in slices for item in items_of(one, path, RULES)]
+
+    assert found == list(gather([str(path)], Wanted(), RULES))
+    assert len(found) == 9
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.warc"])
+def test_a_file_that_cannot_be_opened_costs_its_own_slice(name: str, tmp_path: Path) -> None:
+    write_lines(tmp_path / "b.jsonl", [article(1)])
+    # a file that is no more as it is cut
+    slices = cut(tmp_path, {name: (10**8, 1), **files_in(tmp_path)})
+
+    assert [one.paths for one in slices] == [(name,), ("b.jsonl",)]
+    with pytest.raises(FileNotFoundError):
+        list(items_of(slices[0], tmp_path, RULES))
+    assert len(list(items_of(slices[1], tmp_path, RULES))) == 1

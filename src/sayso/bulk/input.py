@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sayso.gather import Wanted, is_source
+from sayso.gather.outputs import is_output
 from sayso.gather.sniff import KINDS
 from sayso.records import JobError
 from sayso.settings import Settings
@@ -20,9 +21,12 @@ def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
     """The files of a folder that can hold pages, by their paths in it; a file stands for itself.
 
     Raises:
-        JobError: where a folder in it cannot be listed (what it holds would be missing, and nobody told), or nothing
-            in it can be read.
+        JobError: where a folder in it cannot be listed (what it holds would be missing, and nobody told), nothing in
+            it can be read, or bulk reading wrote it.
     """
+    if is_output(root):
+        found_there = "what bulk reading wrote: its readings are there already, and sayso add loads them"
+        raise JobError(expected="pages", found=found_there, place=str(root))
     others = 0
     found: dict[str, Seen] = {}
     try:
@@ -44,9 +48,9 @@ def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
 
 
 def _below(root: Path) -> Iterator[Path]:
-    """All files below a folder; hidden and linked folders are left."""
+    """All files below a folder; hidden and linked folders, and those that bulk reading wrote, are left."""
     for at, folders, names in os.walk(root, onerror=_raise):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not is_output(Path(at, name))]
         yield from (Path(at) / name for name in names)
 
 

@@ -60,23 +60,42 @@ def cut(root: Path, files: dict[str, Seen], slice_bytes: int = 0) -> list[Slice]
     Args:
         slice_bytes: about so large; where 0, ``WARC_BYTES`` for web archives and ``BYTES`` for all else.
     """
+    base = base_of(root)
     found: list[Slice] = []
-    for how, group in groupby(sorted(files), key=_how):
+    for how, group in groupby(sorted(files), key=lambda path: _how(base / path)):
         if how == "files":
             found += _together(group, files, slice_bytes or BYTES)
-        elif how == "warc":
-            found += (one for path in group for one in _by_records(root, path, files[path], slice_bytes or WARC_BYTES))
         else:
-            found += (one for path in group for one in _by_lines(root, path, files[path], slice_bytes or BYTES))
+            for path in group:
+                found += _in_parts(how, base, path, files[path], slice_bytes)
     return found
 
 
-def _how(path: str) -> How:
-    kind = kind_of(path)
+def _in_parts(how: How, base: Path, path: str, seen: Seen, size: int) -> list[Slice]:
+    """Parts of a file; one that cannot be read now is a slice as a whole, so that its reading fails, and it alone."""
+    try:
+        if how == "warc":
+            return list(_by_records(base, path, seen, size or WARC_BYTES))
+        return list(_by_lines(base, path, seen, size or BYTES))
+    except OSError:
+        return [_slice(how, [path], {path: seen}, 0, seen[0])]
+
+
+def _how(path: Path) -> How:
+    kind = kind_of(path.name)
     if kind == "warc":
         return "warc"
     # of a packed file no part can be read without what stands before it
-    return "jsonl" if kind == "jsonl" and not path.lower().endswith(".gz") else "files"
+    return "jsonl" if kind == "jsonl" and not _is_packed(path) else "files"
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether a file is packed, whatever it is called; one that cannot be opened is told of when it is read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(2) == b"\x1f\x8b"
+    except OSError:
+        return path.name.lower().endswith(".gz")
 
 
 def _together(paths: Iterable[str], files: dict[str, Seen], most: int) -> Iterator[Slice]:
@@ -93,17 +112,17 @@ def _together(paths: Iterable[str], files: dict[str, Seen], most: int) -> Iterat
         yield _slice("files", lot, files)
 
 
-def _by_records(root: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
+def _by_records(base: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
     """Parts of a web archive that begin where a record does: a large one is walked through once, to see where."""
-    cuts = (0, seen[0]) if seen[0] <= most else cuts_of_warc(base_of(root) / path, most)
+    cuts = (0, seen[0]) if seen[0] <= most else cuts_of_warc(base / path, most)
     for start, end in pairwise(cuts):
         yield _slice("warc", [path], {path: seen}, start, end)
 
 
-def _by_lines(root: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
+def _by_lines(base: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
     """Whole lines: the file is gone through once, to see where they end and how many stand before each slice."""
     start = lines = 0
-    with (base_of(root) / path).open("rb") as stream:
+    with (base / path).open("rb") as stream:
         while start < seen[0] or start == 0:
             stream.seek(start)
             inside, end = 0, start
