@@ -11,15 +11,17 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyarrow import Table, parquet
 
 from sayso.bulk import Job
-from sayso.bulk.input import files_in
+from sayso.bulk.input import escaped, files_in, unescaped
 from sayso.bulk.slices import _by_lines, cut, is_unchanged, items_of
 from sayso.gather import Wanted, gather
 from sayso.records import JobError, Page
 from tests.bulk.inputs import article, html_of, warc_of, write_lines
-from tests.bulk.jobs import RULES, done
+from tests.bulk.jobs import RULES, done, tables
 
 
 def test_many_small_files_are_cut_at_once_and_no_slice_has_more_than_500(tmp_path: Path) -> None:
@@ -167,3 +169,38 @@ def test_a_file_that_cannot_be_opened_costs_its_own_slice(name: str, tmp_path: P
     with pytest.raises(FileNotFoundError):
         list(items_of(slices[0], tmp_path, RULES))
     assert len(list(items_of(slices[1], tmp_path, RULES))) == 1
+
+
+@given(st.binary(min_size=1).filter(lambda name: b"\0" not in name), st.text().filter(lambda name: "\0" not in name))
+def test_any_name_goes_to_json_and_back(odd: bytes, name: str) -> None:
+    for path in (os.fsdecode(odd), f"50%{os.fsdecode(odd)}", name.encode("utf-8", "replace").decode()):
+        assert unescaped(escaped(path).encode("utf-8").decode()) == path
+    assert escaped("über/a b.html") == "über/a b.html"
+
+
+def test_files_whose_names_are_no_utf8_are_read(tmp_path: Path) -> None:
+    root = tmp_path / "100% März"
+    (root / os.fsdecode(b"m\xe4rz")).mkdir(parents=True)
+    rows = [{**article(number), "id": None} for number in range(4)]
+    write_lines(root / os.fsdecode(b"caf\xe9.jsonl"), rows[:2])
+    write_lines(root / "100%25.jsonl", rows[2:])
+    (root / os.fsdecode(b"\xff.warc.gz")).write_bytes(warc_of([article(5)]))
+    (root / os.fsdecode(b"m\xe4rz/\xff.html")).write_bytes(html_of(article(6)))
+    (root / os.fsdecode(b"\xfe.txt")).write_bytes(b"\x89PNG\r\n")
+    output = tmp_path / "out"
+    report = done(root, output)
+
+    assert (report.read, report.lost, report.failed) == (6, 1, ())
+    assert {row["article"] for row in tables(output)["readings"]} >= {"caf\ufffd-1", "100%25-2", "\ufffd"}
+    assert Job(root, output, RULES).left() == []
+    assert set(files_in(root)) == {"caf%E9.jsonl", "100%2525.jsonl", "%FF.warc.gz", "%FE.txt", "m%E4rz/%FF.html"}
+
+
+@pytest.mark.parametrize("which", ["input", "output"])
+def test_input_and_output_themselves_have_names_in_utf8(which: str, tmp_path: Path) -> None:
+    paths = {"input": tmp_path / "in.jsonl", "output": tmp_path / "out"}
+    paths[which] = tmp_path / os.fsdecode(b"m\xe4rz.jsonl")
+    write_lines(paths["input"], [article(1)])
+
+    with pytest.raises(JobError, match=r"m%E4rz.jsonl: expected a path in UTF-8"):
+        Job(paths["input"], paths["output"], RULES)

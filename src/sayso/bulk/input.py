@@ -1,11 +1,13 @@
-"""The files of a job's input: which there are, and what is known of each before it is read."""
+"""The files of a job's input: which there are, what is known of each before it is read, and what it is called."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import unquote_to_bytes
 
 from sayso.gather import Wanted, is_source
 from sayso.gather.outputs import is_output
@@ -17,8 +19,12 @@ from sayso.settings import Settings
 Seen: TypeAlias = tuple[int, int]
 
 
+#: Bytes that are no UTF-8, as Python holds them in a text.
+_HALVES = re.compile("[\udc80-\udcff]")
+
+
 def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
-    """The files of a folder that can hold pages, by their paths in it; a file stands for itself.
+    """The files of a folder that can hold pages, by their ``escaped`` paths in it; a file stands for itself.
 
     Raises:
         JobError: where a folder in it cannot be listed (what it holds would be missing, and nobody told), nothing in
@@ -31,10 +37,10 @@ def files_in(root: Path, settings: Settings = Settings()) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     try:
         if root.is_file():
-            return {root.name: seen_now(root)}
+            return {escaped(root.name): seen_now(root)}
         for path in _below(root):
             if is_source(path, root, Wanted(), settings):
-                found[path.relative_to(root).as_posix()] = seen_now(path)
+                found[escaped(path.relative_to(root).as_posix())] = seen_now(path)
             else:
                 others += 1
     except OSError as error:
@@ -67,3 +73,18 @@ def seen_now(path: Path) -> Seen:
 def base_of(root: Path) -> Path:
     """Where the paths of slices begin."""
     return root.parent if root.is_file() else root
+
+
+def escaped(path: str) -> str:
+    """A path as JSON and tables can carry it: bytes that are no UTF-8, and the sign itself, are written ``%E9``."""
+    whole = os.fsencode(path).replace(b"%", b"%25").decode("utf-8", "surrogateescape")
+    return _HALVES.sub(lambda half: f"%{ord(half[0]) - 0xDC00:02X}", whole)
+
+
+def unescaped(path: str) -> str:
+    """The path that was ``escaped``.
+
+    >>> unescaped(escaped("50%/caf\udce9.html")) == "50%/caf\udce9.html"
+    True
+    """
+    return os.fsdecode(unquote_to_bytes(path))

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sayso.bulk.engine import leave_cluster, run_slices
-from sayso.bulk.input import Seen, base_of, files_in
+from sayso.bulk.input import Seen, base_of, escaped, files_in
 from sayso.bulk.metrics import write_metrics
 from sayso.bulk.parts import Done, done_with, drop_parts, fill, sweep, write_whole
 from sayso.bulk.sieve import Sieve
@@ -227,6 +227,10 @@ class Job:
 
 
 def _check_places(root: Path, output: Path) -> None:
+    for path in (root, output):
+        # other machines are told of both in JSON, which cannot carry them; names inside the input may be of any bytes
+        if any("\ud800" <= char <= "\udfff" for char in str(path)):
+            raise JobError(expected="a path in UTF-8", found="other bytes", place=escaped(str(path)))
     if not root.exists():
         raise JobError(expected="a file or a folder of pages", found="nothing there", place=str(root))
     inside, outside = (Path(os.path.realpath(path)) for path in (base_of(root), output))

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal
 
-from sayso.bulk.input import Seen, base_of, seen_now
+from sayso.bulk.input import Seen, base_of, seen_now, unescaped
 from sayso.gather import (
     Gathered,
     Wanted,
@@ -19,6 +19,7 @@ from sayso.gather import (
     kind_of,
     pages_of_warc_range,
 )
+from sayso.gather.sources import sound
 from sayso.records import Record
 from sayso.settings import Settings
 
@@ -37,7 +38,7 @@ class Slice(Record, frozen=True, kw_only=True):
     """A part of the input: bytes [start, end) of one web archive or JSONL file, or whole files of other kinds.
 
     ``name`` tells it from all others, and from a slice of a file that was changed; ``lines`` stand before it.
-    ``seen``: what was known of each file when it was cut.
+    ``paths`` are ``escaped``; ``seen``: what was known of each file when it was cut.
     """
 
     name: str
@@ -62,7 +63,7 @@ def cut(root: Path, files: dict[str, Seen], slice_bytes: int = 0) -> list[Slice]
     """
     base = base_of(root)
     found: list[Slice] = []
-    for how, group in groupby(sorted(files), key=lambda path: _how(base / path)):
+    for how, group in groupby(sorted(files), key=lambda path: _how(base / unescaped(path))):
         if how == "files":
             found += _together(group, files, slice_bytes or BYTES)
         else:
@@ -114,7 +115,7 @@ def _together(paths: Iterable[str], files: dict[str, Seen], most: int) -> Iterat
 
 def _by_records(base: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
     """Parts of a web archive that begin where a record does: a large one is walked through once, to see where."""
-    cuts = (0, seen[0]) if seen[0] <= most else cuts_of_warc(base / path, most)
+    cuts = (0, seen[0]) if seen[0] <= most else cuts_of_warc(base / unescaped(path), most)
     for start, end in pairwise(cuts):
         yield _slice("warc", [path], {path: seen}, start, end)
 
@@ -122,7 +123,7 @@ def _by_records(base: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]
 def _by_lines(base: Path, path: str, seen: Seen, most: int) -> Iterator[Slice]:
     """Whole lines: the file is gone through once, to see where they end and how many stand before each slice."""
     start = lines = 0
-    with (base / path).open("rb") as stream:
+    with (base / unescaped(path)).open("rb") as stream:
         while start < seen[0] or start == 0:
             stream.seek(start)
             inside, end = 0, start
@@ -150,7 +151,7 @@ def _slice(
     seen = tuple(files[path] for path in paths)
     told = f"{list(zip(paths, seen, strict=True))} {start} {end}"
     stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).name)[:40]
-    name = f"{stem}-{hashlib.sha256(told.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
+    name = f"{stem}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     return Slice(name=name, how=how, paths=tuple(paths), seen=seen, start=start, end=end, lines=lines)
 
 
@@ -158,7 +159,7 @@ def is_unchanged(one: Slice, root: Path) -> bool:
     """Whether all files of a slice are there as they were when it was cut."""
     base = base_of(root)
     try:
-        return tuple(seen_now(base / path) for path in one.paths) == one.seen
+        return tuple(seen_now(base / unescaped(path)) for path in one.paths) == one.seen
     except OSError:
         return False
 
@@ -170,15 +171,16 @@ def items_of(one: Slice, root: Path, settings: Settings) -> Iterator[Gathered]:
         OSError: where a file that is read in parts cannot be opened or read: how many pages are lost is not known.
     """
     base = base_of(root)
-    path = base / one.paths[0]
+    paths = [base / unescaped(path) for path in one.paths]
+    path = paths[0]
     if one.how == "files":
-        yield from gather([str(base / path) for path in one.paths], Wanted(), settings)
+        yield from gather(map(str, paths), Wanted(), settings)
     elif one.how == "warc":
         yield from pages_of_warc_range(path, one.start, one.end, settings, walked=True)
     else:
         with path.open("rb") as stream:
             part = io.BufferedReader(_Part(stream, one.start, one.end))
-            yield from items_of_lines(part, str(path), settings, before=one.lines)
+            yield from map(sound, items_of_lines(part, str(path), settings, before=one.lines))
 
 
 class _Part(io.RawIOBase):
