@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.bulk.slices import Slice, cut, files_in, items_of
+from sayso.bulk.input import files_in
+from sayso.bulk.slices import Slice, cut, items_of
 from sayso.gather import Gathered, Wanted, gather
 from sayso.records import Page, SourceError
 from sayso.settings import Settings
@@ -89,11 +90,12 @@ def test_a_slice_of_a_changed_file_has_another_name(folder: Path) -> None:
     assert len(before - {one.name for one in cut(folder, files_in(folder))}) == 1
 
 
-def test_a_file_that_is_gone_when_its_slice_is_read_is_an_error_in_its_place(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["a.jsonl", "c.warc.gz"])
+def test_of_a_file_in_parts_that_is_gone_nothing_is_told(name: str, folder: Path) -> None:
     slices = cut(folder, files_in(folder))
-    (folder / "a.jsonl").unlink()
-    (folder / "c.warc.gz").unlink()
-    found = items(slices, folder)
+    (folder / name).unlink()
+    (one,) = [one for one in slices if one.paths == (name,)]
 
-    assert sum(isinstance(item, SourceError) for item in found) == 2
-    assert sum(isinstance(item, Page) for item in found) == 4
+    with pytest.raises(OSError, match=name):
+        items([one], folder)
+    assert sum(isinstance(item, Page) for item in items([other for other in slices if other != one], folder)) >= 7

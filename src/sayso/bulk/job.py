@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +13,11 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sayso.bulk.engine import leave_cluster, run_slices
+from sayso.bulk.input import Seen, base_of, escaped, files_in
 from sayso.bulk.metrics import write_metrics
 from sayso.bulk.parts import Done, done_with, fill, keep_only, sweep, write_whole
 from sayso.bulk.sieve import Sieve
-from sayso.bulk.slices import Seen, Slice, base_of, cut, files_in, order_of
+from sayso.bulk.slices import Slice, cut, order_of
 from sayso.bulk.telling import Told, tell
 from sayso.bulk.work import Work, begin, end
 from sayso.case.cores import over_processes
@@ -231,9 +233,15 @@ class Job:
 
 
 def _check_places(root: Path, output: Path) -> None:
+    for path in (root, output):
+        # other machines are told of both in JSON, which cannot carry them; names inside the input may be of any bytes
+        if any("\ud800" <= char <= "\udfff" for char in str(path)):
+            raise JobError(expected="a path in UTF-8", found="other bytes", place=escaped(str(path)))
     if not root.exists():
         raise JobError(expected="a file or a folder of pages", found="nothing there", place=str(root))
-    if output == root or base_of(root) == output or root in output.parents:
+    inside, outside = (Path(os.path.realpath(path)) for path in (base_of(root), output))
+    whole = inside if root.is_dir() else Path(os.path.realpath(root))
+    if outside in (inside, whole) or whole in outside.parents:
         # what it writes would be read as input by the next run
         raise JobError(expected="a folder outside the input", found="one inside it", place=str(output))
     if root.is_file() and is_list(root, Wanted(), Settings()):

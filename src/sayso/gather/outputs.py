@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
 
 from sayso.gather.parquet import parquet_table
 from sayso.gather.rows import Row
-from sayso.records import Reading, RecordError, SourceError, from_json
+from sayso.records import Reading, Record, RecordError, SourceError, from_json
 from sayso.settings import Settings
 
 _MANIFEST, _SCHEMA = "job.json", "sayso.bulk/"
 _COLUMN = "reading"
+
+
+class _Slice(Record, frozen=True, kw_only=True):
+    """A part of the input, by the name of the files that it gave: nothing that leads to other folders."""
+
+    name: Annotated[str, Meta(pattern="^[A-Za-z0-9-]+$")]
+
+
+class _Manifest(Record, frozen=True, kw_only=True):
+    """Of what the folder was made from, that which is needed here."""
+
+    slices: tuple[_Slice, ...]
 
 
 def is_output(folder: Path) -> bool:
@@ -26,8 +40,13 @@ def is_output(folder: Path) -> bool:
 
 def readings_of(folder: Path, settings: Settings) -> Iterator[Reading | SourceError]:
     """The readings in it, in the order of the pages; those of parts that are not done are left out."""
-    slices = json.loads((folder / _MANIFEST).read_bytes())["slices"]
-    for name in (one["name"] for one in slices):
+    manifest = folder / _MANIFEST
+    try:
+        slices = from_json(manifest.read_bytes(), _Manifest, place=str(manifest)).slices
+    except RecordError as error:
+        yield SourceError(expected="what bulk reading was made from", found=error.found, place=error.place)
+        return
+    for name in (one.name for one in slices):
         path = folder / "readings" / f"{name}.parquet"
         if path.is_file() and (folder / "done" / f"{name}.json").is_file():
             yield from _readings_in(path, settings)

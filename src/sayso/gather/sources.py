@@ -49,7 +49,7 @@ def gather(names: Iterable[str], wanted: Wanted, settings: Settings, web: Web | 
     web = web or Web(settings)
     for name in names:
         try:
-            yield from map(_sound, _gather_one(name, wanted, settings, web))
+            yield from map(sound, _gather_one(name, wanted, settings, web))
         except SourceError as error:
             yield error
         except OSError as error:
@@ -76,7 +76,7 @@ def _gather_one(name: str, wanted: Wanted, settings: Settings, web: Web) -> Iter
             yield from _pages_of(stream, name, wanted, settings, web)
 
 
-def _sound(item: Gathered) -> Gathered:
+def sound(item: Gathered) -> Gathered:
     """The item; in a page's id and in what is said of it, half a character is U+FFFD, since no JSON can carry it.
 
     Names of files and words of the command line hold such halves where their bytes are no UTF-8, JSON where it says so.
