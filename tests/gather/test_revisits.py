@@ -115,3 +115,17 @@ def test_no_more_names_are_kept_than_are_allowed() -> None:
 
     # three names each: after twenty answers the first sixteen were let go of, four at a time
     assert found == 16 * [False] + 4 * [True]
+
+
+def test_parts_name_the_same_missing_pages_whatever_the_cuts(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(revisit(number, b"<p>not here</p>", f"{URL}/{number}") for number in range(6)))
+
+    def told(size: int) -> list[str]:
+        cuts = pairwise(cuts_of_warc(path, size))
+        return [
+            str(item) for start, end in cuts for item in pages_of_warc_range(path, start, end, SETTINGS, walked=True)
+        ]
+
+    assert len(told(1)) == 6
+    assert told(1) == told(700) == told(10**9)

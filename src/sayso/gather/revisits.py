@@ -30,13 +30,13 @@ class Earlier:
         self._newer: dict[int, int] = {}
         self._older: dict[int, int] = {}
         self._noting = False
-        self._missing, self._first = 0, ""
+        self.count, self._first = 0, ""
 
     @property
     def missing(self) -> str | None:
         """Of how many revisits the earlier answer is not there, with the first of them; None where all are."""
         where = "" if self._tape.seeks else ", in a stream that cannot be gone back in"
-        return f"{self._missing} that do not, the first of them {self._first}{where}" if self._missing else None
+        return f"{self.count} that do not, the first of them {self._first}{where}" if self.count else None
 
     def note(self, item: Found) -> None:
         """Remembers where an answer stands, once there was a revisit."""
@@ -54,7 +54,7 @@ class Earlier:
         found = self._looked_up(revisit) if self._tape.seeks else None
         self._tape.goto(here)
         if found is None:
-            self._missing += 1
+            self.count += 1
             self._first = self._first or f"{revisit.fields.get('warc-target-uri')} at byte {revisit.at}"
         return found
 

@@ -51,7 +51,11 @@ def longest(settings: Settings) -> int:
 def pages_between(
     tape: Tape, name: str, settings: Settings, start: int = 0, end: int | None = None
 ) -> Iterator[Page | SourceError]:
-    """The pages of the records that begin in ``[start, end)``; the tape stands where a record begins, or before."""
+    """The pages of the records that begin in ``[start, end)``; the tape stands where a record begins, or before.
+
+    Revisits without their pages are summed up in one error for a whole archive; in a part each has its own, since
+    what parts give together must not depend on the cuts.
+    """
     earlier = Earlier(tape, longest(settings))
     number = 0
     for item in records(tape, longest(settings), start):
@@ -60,11 +64,15 @@ def pages_between(
         if isinstance(item, Found):
             earlier.note(item)
         if item.at >= start:
+            missing = earlier.count
             page = _page_of_item(item, name, settings, earlier)
+            if end is not None and earlier.count > missing:
+                place = f"{name}, at byte {item.at}"
+                yield SourceError(expected="a page that stands earlier in the archive", found="none", place=place)
             number += page is not None or (isinstance(item, Found) and item.kind in _PAGES)
             if page is not None:
                 yield page
-    if earlier.missing:
+    if earlier.missing and end is None:
         yield SourceError(expected="pages that stand earlier in the archive", found=earlier.missing, place=name)
     if number == 0 and end is None:
         yield SourceError(expected="a WARC archive with responses", found="none", place=name)
