@@ -49,7 +49,7 @@ def test_a_cluster_gives_the_same_also_when_a_worker_is_killed(tmp_path: Path) -
         "local",
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        until(lambda: (len(list(output.glob("done/*.json"))) >= 2 and at_work()) or process.poll() is not None)
+        until(lambda: (len(list(output.glob("done/*.json"))) >= 2 and at_work()) or process.poll() is not None, 240)
         killed = at_work()
         for one in killed:
             os.kill(one, signal.SIGKILL)
