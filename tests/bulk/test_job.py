@@ -166,6 +166,12 @@ def test_two_jobs_never_share_a_folder(folder: Path, whole: Path, tmp_path: Path
     assert Job(folder, whole, replace(RULES, threads=2)).left() == []
 
 
+def test_a_job_that_was_killed_as_it_began_begins_anew(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "job.json.there.1-1.tmp").write_text("{")
+
+    assert Job(folder, tmp_path, RULES).left()
+
+
 def test_places_that_cannot_be(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("mine")

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sayso.bulk.engine import leave_cluster, run_slices
 from sayso.bulk.input import Seen, base_of, escaped, files_in
 from sayso.bulk.metrics import write_metrics
-from sayso.bulk.parts import Done, done_with, fill, keep_only, sweep, write_whole
+from sayso.bulk.parts import Done, done_with, fill, is_kept, keep_only, sweep, write_whole
 from sayso.bulk.sieve import Sieve
 from sayso.bulk.slices import Slice, cut, order_of
 from sayso.bulk.telling import Told, tell
@@ -248,7 +248,7 @@ def _check_places(root: Path, output: Path) -> None:
         raise JobError(expected="pages; sayso add fetches addresses", found="a list of these", place=str(root))
     if output.exists() and not output.is_dir():
         raise JobError(expected="a folder", found="a file", place=str(output))
-    if output.is_dir() and not (output / _MANIFEST).exists() and any(output.iterdir()):
+    if output.is_dir() and not (output / _MANIFEST).exists() and any(map(is_kept, output.iterdir())):
         raise JobError(expected="an empty folder, or that of a job", found="other files", place=str(output))
 
 

@@ -196,6 +196,11 @@ def sweep(output: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def is_kept(path: Path) -> bool:
+    """Whether a file is more than what a process left half written."""
+    return not path.name.endswith(_TEMPORARY)
+
+
 def _is_alive(process: str) -> bool:
     try:
         os.kill(int(process), 0)
